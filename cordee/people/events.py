@@ -1,0 +1,17 @@
+"""What the people room tells the journal."""
+
+from cordee.journal.actions import Fact
+from cordee.people.models import Person
+
+PERSON_JOINED = "person.joined"
+PROFILE_EDITED = "profile.edited"
+
+
+def person_joined(person: Person) -> Fact:
+    """Somebody is now a member of the organisation."""
+    return Fact(PERSON_JOINED, person.id, actor_id=person.id)
+
+
+def profile_edited(person: Person, fields: list[str]) -> Fact:
+    """Which parts of a profile changed (never what they say)."""
+    return Fact(PROFILE_EDITED, person.id, actor_id=person.id, data={"fields": sorted(fields)})

@@ -1,0 +1,89 @@
+"""What pages and the API read about people."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cordee.core import pages
+from cordee.core.errors import Missing
+from cordee.core.pages import Page
+from cordee.people.models import Person, PersonSkill, Skill
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Skills:
+    """The two sides of a person."""
+
+    helps: list[Skill]
+    learns: list[Skill]
+
+
+def person_by_handle(handle: str) -> Person:
+    """The person others call @handle; raises Missing. One query."""
+    person = Person.objects.select_related("photo").filter(handle=handle, is_active=True).first()
+    if person is None:
+        raise Missing(_("Nobody here answers to this name."))
+    return person
+
+
+def person_by_id(person_id: UUID) -> Person:
+    """The person of this identifier; raises Missing. One query."""
+    person = Person.objects.select_related("photo").filter(id=person_id, is_active=True).first()
+    if person is None:
+        raise Missing(_("Nobody here answers to this name."))
+    return person
+
+
+def skills_of(person: Person) -> Skills:
+    """What a person can help with and wants to learn. One query."""
+    sides = PersonSkill.objects.filter(person=person).select_related("skill").order_by("skill__name")
+    both: dict[str, list[Skill]] = {"helps": [], "learns": []}
+    for side in sides:
+        both[side.side].append(side.skill)
+    return Skills(both["helps"], both["learns"])
+
+
+def people(cursor: str | None = None, size: int = PAGE) -> Page[Person]:
+    """Everyone, newest first. One query."""
+    rows = Person.objects.select_related("photo").filter(is_active=True).order_by("-id")
+    if cursor:
+        (after,) = pages.decode(cursor, UUID)
+        rows = rows.filter(id__lt=after)
+    return pages.cut(rows[: size + 1], size, lambda person: (person.id,))
+
+
+def people_called(start: str, size: int = 8) -> list[Person]:
+    """Whom to offer after "@": by the beginning of the handle or of a word of the name. One query."""
+    start = start.strip().lstrip("@").lower()
+    rows = Person.objects.select_related("photo").filter(is_active=True)
+    if start:
+        rows = rows.filter(
+            Q(handle__startswith=start) | Q(name__istartswith=start) | Q(name__icontains=f" {start}")
+        )
+    return list(rows.order_by("name", "id")[:size])
+
+
+def names_of(handles: list[str]) -> dict[str, str]:
+    """The names behind handles, for showing mentions. One query, none for an empty list."""
+    if not handles:
+        return {}
+    return dict(Person.objects.filter(handle__in=handles, is_active=True).values_list("handle", "name"))
+
+
+def skills_called(start: str, size: int = 8) -> list[Skill]:
+    """Skills to offer after "#". One query."""
+    start = start.strip().lstrip("#")
+    return list(
+        Skill.objects.filter(
+            Q(name__istartswith=start) | Q(slug__startswith=start.lower()) | Q(name__icontains=f" {start}")
+        )[:size]
+    )
+
+
+def all_skills() -> list[Skill]:
+    """The skills of the organisation, by name (some dozens). One query."""
+    return list(Skill.objects.all())

@@ -1,0 +1,36 @@
+"""The addresses of people's own settings, and the way in and out."""
+
+from allauth.account import views as account
+from django.urls import path
+
+from cordee.people.views import offers, settings
+
+urlpatterns = [
+    path("me/profile/", settings.my_profile, name="my-profile"),
+    path("me/preferences/", settings.my_preferences, name="preferences"),
+    path("language/", settings.language, name="language"),
+    path("offers/people/", offers.mentions, name="offer-people"),
+    path("offers/skills/", offers.skills, name="offer-skills"),
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/code/", account.request_login_code, name="account_request_login_code"),
+    path("sign-in/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-up/", account.signup, name="account_signup"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/email/", account.email, name="account_email"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    path("account/password/set/", account.password_set, name="account_set_password"),
+    path("account/password/reset/", account.password_reset, name="account_reset_password"),
+    path("account/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/reset/key/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

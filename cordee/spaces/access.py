@@ -1,0 +1,118 @@
+"""Who may do what in a space: one place for pages, API, search, live updates and exports.
+
+A ``Viewer`` is a person with the memberships they hold, read once; every question below is then pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import CharterNeeded, Forbidden, Missing
+from cordee.people.models import Person
+from cordee.spaces.models import Comment, Membership, Post, Space
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A role in one space, and the charter version accepted there."""
+
+    role: str
+    charter_version: int
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person and where they stand."""
+
+    person: Person
+    standings: Mapping[UUID, Standing]
+
+    def belongs(self, space: Space) -> bool:
+        """Is a member or a facilitator."""
+        return space.id in self.standings
+
+    def facilitates(self, space: Space) -> bool:
+        """Keeps this space alive, or administers the whole."""
+        standing = self.standings.get(space.id)
+        return self.person.is_administrator or (
+            standing is not None and standing.role == Membership.Role.FACILITATOR
+        )
+
+    def sees(self, space: Space) -> bool:
+        """May know that the space exists: its title, theme, objectives and charter."""
+        return (
+            space.visibility != Space.Visibility.HIDDEN or self.belongs(space) or self.person.is_administrator
+        )
+
+    def reads(self, space: Space) -> bool:
+        """May read what is contributed there."""
+        return (
+            space.visibility == Space.Visibility.OPEN or self.belongs(space) or self.person.is_administrator
+        )
+
+    def must_accept(self, space: Space, version_in_force: int) -> bool:
+        """Has not accepted the charter in force."""
+        standing = self.standings.get(space.id)
+        return version_in_force > (standing.charter_version if standing else 0)
+
+
+def viewer(person: Person) -> Viewer:
+    """Where ``person`` stands. One query."""
+    rows = Membership.objects.filter(person=person).values_list("space_id", "role", "charter_version")
+    return Viewer(person, {space_id: Standing(role, version) for space_id, role, version in rows})
+
+
+def readable(who: Viewer) -> Q:
+    """The spaces whose contributions ``who`` may read, as a condition on Space. ``Viewer.reads``, in SQL."""
+    if who.person.is_administrator:
+        return Q()
+    return Q(visibility=Space.Visibility.OPEN) | Q(id__in=list(who.standings))
+
+
+def visible(who: Viewer) -> Q:
+    """The spaces that ``who`` may know of, as a condition on Space. ``Viewer.sees``, in SQL."""
+    if who.person.is_administrator:
+        return Q()
+    return ~Q(visibility=Space.Visibility.HIDDEN) | Q(id__in=list(who.standings))
+
+
+def check_sees(who: Viewer, space: Space) -> None:
+    """Raises Missing, as if the space did not exist."""
+    if not who.sees(space):
+        raise Missing(_("There is no such space, or it is not open to you."))
+
+
+def check_reads(who: Viewer, space: Space) -> None:
+    """Raises Missing or, for a space that one may ask to join, Forbidden."""
+    check_sees(who, space)
+    if not who.reads(space):
+        raise Forbidden(_("This space opens on request. Ask to join it: a facilitator will answer you."))
+
+
+def check_contributes(who: Viewer, space: Space, version_in_force: int) -> None:
+    """Raises Missing, Forbidden, or CharterNeeded when only the charter stands between."""
+    check_reads(who, space)
+    if not who.belongs(space):
+        raise Forbidden(_("Join the space first: it takes one click."))
+    if who.must_accept(space, version_in_force):
+        raise CharterNeeded(_("Read and accept the charter of this space first; what you wrote is kept."))
+
+
+def check_facilitates(who: Viewer, space: Space) -> None:
+    """Raises Missing or Forbidden."""
+    check_sees(who, space)
+    if not who.facilitates(space):
+        raise Forbidden(_("Only the facilitators of this space can do this."))
+
+
+def may_edit(who: Viewer, text: Post | Comment) -> bool:
+    """One edits one's own words, nobody else's."""
+    return text.author_id == who.person.id
+
+
+def may_resolve(who: Viewer, post: Post, space: Space) -> bool:
+    """Who asked, or a facilitator, says which answer is the one."""
+    return post.kind == Post.Kind.QUESTION and (post.author_id == who.person.id or who.facilitates(space))

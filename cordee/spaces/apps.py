@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SpacesConfig(AppConfig):
+    """Learning: thematic spaces and what people contribute there."""
+
+    name = "cordee.spaces"
+    label = "spaces"

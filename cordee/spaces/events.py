@@ -1,0 +1,130 @@
+"""What the spaces room tells the journal. Identifiers and small facts only, never what somebody wrote."""
+
+from uuid import UUID
+
+from cordee.journal.actions import Fact
+from cordee.people.models import Person
+from cordee.spaces.models import Charter, Comment, Membership, Post, Reaction, Space
+
+SPACE_CREATED = "space.created"
+SPACE_EDITED = "space.edited"
+SPACE_JOINED = "space.joined"
+SPACE_LEFT = "space.left"
+SPACE_REQUESTED = "space.requested"
+REQUEST_DECLINED = "space.request-declined"
+ROLE_CHANGED = "space.role-changed"
+CHARTER_PUBLISHED = "charter.published"
+CHARTER_ACCEPTED = "charter.accepted"
+POST_PUBLISHED = "post.published"
+POST_EDITED = "post.edited"
+COMMENT_PUBLISHED = "comment.published"
+COMMENT_EDITED = "comment.edited"
+ANSWER_ACCEPTED = "answer.accepted"
+ANSWER_UNACCEPTED = "answer.unaccepted"
+REACTION_GIVEN = "reaction.given"
+REACTION_WITHDRAWN = "reaction.withdrawn"
+
+
+def _id(person: Person | None) -> UUID | None:
+    return person.id if person else None
+
+
+def of_space(verb: str, space: Space, actor: Person | None, **data: object) -> Fact:
+    """Something happened to a space itself."""
+    return Fact(verb, space.id, actor_id=_id(actor), space_id=space.id, data=data)
+
+
+def of_membership(verb: str, membership: Membership, actor: Person | None) -> Fact:
+    """Somebody came, left or changed role; the object is that person."""
+    return Fact(
+        verb,
+        membership.person_id,
+        actor_id=_id(actor),
+        space_id=membership.space_id,
+        data={"role": membership.role},
+    )
+
+
+def of_charter(verb: str, charter: Charter, actor: Person | None) -> Fact:
+    """A charter was published or accepted."""
+    return Fact(
+        verb, charter.id, actor_id=_id(actor), space_id=charter.space_id, data={"version": charter.version}
+    )
+
+
+def post_published(post: Post, mentioned: list[str] | None = None, seed: str | None = None) -> Fact:
+    """A contribution is there to be read. ``mentioned`` are handles."""
+    data: dict[str, object] = {"kind": post.kind}
+    if mentioned:
+        data["mentioned"] = mentioned
+    return Fact(
+        POST_PUBLISHED, post.id, actor_id=post.author_id, space_id=post.space_id, data=data, seed=seed
+    )
+
+
+def comment_published(
+    comment: Comment, post: Post, mentioned: list[str] | None = None, seed: str | None = None
+) -> Fact:
+    """A reply is there to be read."""
+    data: dict[str, object] = {
+        "post": str(post.id),
+        "kind": post.kind,
+        "post_author": str(post.author_id) if post.author_id else None,
+    }
+    if comment.parent_id:
+        data["parent"] = str(comment.parent_id)
+    if mentioned:
+        data["mentioned"] = mentioned
+    return Fact(
+        COMMENT_PUBLISHED,
+        comment.id,
+        actor_id=comment.author_id,
+        space_id=post.space_id,
+        data=data,
+        seed=seed,
+    )
+
+
+def of_post(verb: str, post: Post, actor: Person | None, **data: object) -> Fact:
+    """Something else happened to a contribution."""
+    return Fact(verb, post.id, actor_id=_id(actor), space_id=post.space_id, data={"kind": post.kind, **data})
+
+
+def comment_edited(comment: Comment, post: Post, actor: Person) -> Fact:
+    """A reply says something else now; its revisions show what it said."""
+    return Fact(
+        COMMENT_EDITED, comment.id, actor_id=actor.id, space_id=post.space_id, data={"post": str(post.id)}
+    )
+
+
+def of_answer(
+    verb: str, post: Post, answer: Comment | None, actor: Person | None, seed: str | None = None
+) -> Fact:
+    """A question's answer was accepted, or is no longer. Without ``answer``: known only to be resolved."""
+    return Fact(
+        verb,
+        post.id,
+        actor_id=_id(actor),
+        space_id=post.space_id,
+        data={
+            "answer": str(answer.id) if answer else None,
+            "answerer": str(answer.author_id) if answer and answer.author_id else None,
+        },
+        seed=seed,
+    )
+
+
+def of_reaction(verb: str, reaction: Reaction, post: Post, receiver: UUID | None) -> Fact:
+    """A meaning was given or taken back. ``receiver`` wrote what it was given to."""
+    return Fact(
+        verb,
+        reaction.comment_id or post.id,
+        actor_id=reaction.person_id,
+        space_id=post.space_id,
+        data={
+            "post": str(post.id),
+            "kind": post.kind,
+            "meaning": reaction.meaning,
+            "receiver": str(receiver) if receiver else None,
+        },
+    )

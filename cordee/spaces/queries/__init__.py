@@ -1,0 +1,1 @@
+"""Every read of spaces that a page or the API needs."""

@@ -1,0 +1,257 @@
+"""Reads of one contribution with its conversation."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Count, Max, OuterRef, Q, Subquery
+from django.db.models.aggregates import Aggregate
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from cordee.core import pages
+from cordee.core.errors import Missing
+from cordee.people.cards import Card, card, columns
+from cordee.spaces import access
+from cordee.spaces.models import Charter, Comment, Post, PostSkill, Reaction, Revision
+
+PAGE = 50
+
+
+class BoolOr(Aggregate):
+    """True where one of the rows is."""
+
+    function = "BOOL_OR"
+    output_field = BooleanField()
+
+
+@dataclass(slots=True)
+class Meanings:
+    """What reactions say of one text: how many gave each meaning, and which of them the viewer gave."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    mine: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class CommentView:
+    """A reply as a thread shows it."""
+
+    id: UUID
+    parent_id: UUID | None
+    root_id: UUID
+    body_html: str
+    created_at: datetime
+    edited_at: datetime | None
+    author: Card | None
+    meanings: Meanings
+    replies: list["CommentView"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TriedNote:
+    """One line on what happened when somebody tried or adapted a contribution."""
+
+    meaning: str
+    note: str
+    at: datetime
+    person: Card
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A page of a conversation in reading order: first-level replies with theirs below."""
+
+    comments: list[CommentView]
+    next: str | None
+
+
+@dataclass(slots=True)
+class Thread:
+    """Everything that the page of a contribution shows of it."""
+
+    post: Post
+    author: Card | None
+    skills: list[dict[str, str]]
+    answer: CommentView | None
+    charter_version: int
+    meanings: Meanings
+    notes: list[TriedNote]
+    conversation: Conversation
+
+
+def post_read(who: access.Viewer, post_id: UUID) -> Post:
+    """The contribution, with its space; raises Missing, Forbidden. One query."""
+    post = Post.objects.select_related("space", "author").filter(id=post_id).first()
+    if post is None:
+        raise Missing(_("This contribution does not exist, or is not open to you."))
+    _check(who, post)
+    return post
+
+
+def comment_read(who: access.Viewer, comment_id: UUID) -> Comment:
+    """The reply, with its post and space; raises Missing, Forbidden. One query."""
+    comment = Comment.objects.select_related("post__space", "author").filter(id=comment_id).first()
+    if comment is None:
+        raise Missing(_("This reply does not exist, or is not open to you."))
+    _check(who, comment.post)
+    return comment
+
+
+def _check(who: access.Viewer, post: Post) -> None:
+    if not who.sees(post.space):
+        raise Missing(_("This contribution does not exist, or is not open to you."))
+    access.check_reads(who, post.space)
+
+
+def thread(who: access.Viewer, post_id: UUID, cursor: str | None = None, size: int = PAGE) -> Thread:
+    """A contribution with the first page (or the page at ``cursor``) of its conversation. Four queries at most."""
+    skills = (
+        PostSkill.objects.filter(post_id=OuterRef("id"))
+        .order_by("skill__name")
+        .values(json=JSONObject(slug="skill__slug", name="skill__name"))
+    )
+    version = (
+        Charter.objects.filter(space_id=OuterRef("space_id"))
+        .values("space_id")
+        .annotate(version=Max("version"))
+        .values("version")
+    )
+    post = (
+        Post.objects.select_related(
+            "space", "author__photo", "attachment", "resolution__answer__author__photo"
+        )
+        .filter(id=post_id)
+        .annotate(skill_list=ArraySubquery(skills), charter_version=Subquery(version))
+        .first()
+    )
+    if post is None:
+        raise Missing(_("This contribution does not exist, or is not open to you."))
+    _check(who, post)
+    rows = _comment_rows(post, cursor, size)
+    answer = getattr(getattr(post, "resolution", None), "answer", None)
+    ids = [row[0] for row in rows] + ([answer.id] if answer else [])
+    meanings = _meanings(who, post, ids)
+    return Thread(
+        post=post,
+        author=_card_of(post.author),
+        skills=post.skill_list,  # type: ignore[attr-defined]
+        answer=_view_of(answer, meanings) if answer else None,
+        charter_version=post.charter_version or 0,  # type: ignore[attr-defined]
+        meanings=meanings[None],
+        notes=_notes(post) if not cursor else [],
+        conversation=_conversation(rows, size, meanings),
+    )
+
+
+def conversation(who: access.Viewer, post: Post, cursor: str | None, size: int = PAGE) -> Conversation:
+    """A page of a conversation. Two queries."""
+    rows = _comment_rows(post, cursor, size)
+    return _conversation(rows, size, _meanings(who, post, [row[0] for row in rows]))
+
+
+def cursor_before(comment: Comment) -> str | None:
+    """The cursor of a page that begins with the exchange in which ``comment`` stands (None: the first page)."""
+    before = (
+        Comment.objects.filter(post_id=comment.post_id, root_id__lt=comment.root_id)
+        .order_by("-root_id", "-id")
+        .values_list("root_id", "id")
+    )
+    if before[:PAGE].count() + Comment.objects.filter(root_id=comment.root_id).count() <= PAGE:
+        return None
+    return pages.encode(*before[0])
+
+
+def one_comment(who: access.Viewer, comment: Comment) -> CommentView:
+    """A reply as a thread shows it. One query beside the reply's own."""
+    return _view_of(comment, _meanings(who, comment.post, [comment.id]))
+
+
+def meanings_of(who: access.Viewer, post: Post, comment: Comment | None = None) -> Meanings:
+    """What reactions say of a post or of one reply. One query."""
+    return _meanings(who, post, [comment.id] if comment else [])[comment.id if comment else None]
+
+
+def notes_of(post: Post) -> list[TriedNote]:
+    """What happened when others tried a contribution, newest first. One query."""
+    return _notes(post)
+
+
+def revisions(who: access.Viewer, post: Post, comment: Comment | None = None) -> list[Revision]:
+    """What a text said before, newest first (the last 50). One query."""
+    _check(who, post)
+    rows = Revision.objects.filter(post=post, comment=comment).select_related("by")
+    return list(rows.order_by("-id")[:50])
+
+
+COMMENT = ["id", "parent_id", "root_id", "body_html", "created_at", "edited_at"]
+
+
+def _comment_rows(post: Post, cursor: str | None, size: int) -> list[tuple]:
+    rows = Comment.objects.filter(post=post).order_by("root_id", "id")
+    if cursor:
+        root, last = pages.decode(cursor, UUID, UUID)
+        rows = rows.filter(Q(root_id__gt=root) | Q(id__gt=last), root_id__gte=root)
+    return list(rows.values_list(*COMMENT, *columns("author"))[: size + 1])
+
+
+def _conversation(rows: list[tuple], size: int, meanings: Mapping[UUID | None, Meanings]) -> Conversation:
+    page = pages.cut(rows, size, lambda row: (row[2], row[0]))
+    first_level: list[CommentView] = []
+    by_id: dict[UUID, CommentView] = {}
+    for row in page.rows:
+        view = CommentView(*row[:6], author=card(row[6:]), meanings=meanings[row[0]])
+        by_id[view.id] = view
+        root = by_id.get(view.root_id) if view.parent_id else None
+        # The root may stand on the page before: its replies then begin this one.
+        (root.replies if root else first_level).append(view)
+    return Conversation(first_level, page.next)
+
+
+def _meanings(who: access.Viewer, post: Post, comment_ids: list[UUID]) -> Mapping[UUID | None, Meanings]:
+    found: Mapping[UUID | None, Meanings] = defaultdict(Meanings)
+    rows = (
+        Reaction.objects.filter(Q(comment_id__in=comment_ids) | Q(comment_id__isnull=True), post=post)
+        .values("comment_id", "meaning")
+        .annotate(count=Count("id"), mine=BoolOr(Q(person_id=who.person.id)))
+        .order_by()
+    )
+    for comment_id, meaning, count, mine in rows.values_list("comment_id", "meaning", "count", "mine"):
+        found[comment_id].counts[meaning] = count
+        if mine:
+            found[comment_id].mine.add(meaning)
+    return found
+
+
+def _notes(post: Post) -> list[TriedNote]:
+    rows = (
+        Reaction.objects.filter(post=post, comment_id__isnull=True, meaning__in=Reaction.WITH_NOTE)
+        .exclude(note="")
+        .order_by("-id")
+    )
+    found = rows.values_list("meaning", "note", "at", *columns("person"))[:6]
+    return [TriedNote(*row[:3], person=Card(*row[3:])) for row in found]
+
+
+def _card_of(person: Any) -> Card | None:
+    if person is None:
+        return None
+    photo = person.photo.stored_as if person.photo else None
+    return Card(person.id, person.name, person.handle, person.headline, photo)
+
+
+def _view_of(comment: Comment, meanings: Mapping[UUID | None, Meanings]) -> CommentView:
+    return CommentView(
+        comment.id,
+        comment.parent_id,
+        comment.root_id,
+        comment.body_html,
+        comment.created_at,
+        comment.edited_at,
+        author=_card_of(comment.author),
+        meanings=meanings[comment.id],
+    )

@@ -1,0 +1,134 @@
+"""Writing a contribution, and editing it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import CharterNeeded, Forbidden, Invalid
+from cordee.media.actions import store_attachment
+from cordee.people.queries import all_skills
+from cordee.spaces import access
+from cordee.spaces.actions.posts import edit_post, publish
+from cordee.spaces.models import Post, Space
+from cordee.spaces.queries import threads
+from cordee.spaces.queries.charters import version_in_force
+from cordee.spaces.queries.drafts import draft_at
+from cordee.spaces.queries.spaces import space_seen, spaces_seen
+from cordee.spaces.views.viewing import actor, viewing
+
+FIELDS = ("kind", "title", "body", "link")
+
+
+@viewing
+def choose_space(request: HttpRequest, who: access.Viewer) -> HttpResponse:
+    """ "Contribute" from anywhere: one's only space at once, else choose among one's spaces."""
+    mine = [space for space in spaces_seen(who, size=100).rows if who.belongs(space)]
+    if len(mine) == 1:
+        return redirect("post-new", slug=mine[0].slug)
+    return render(request, "spaces/choose_space.html", {"spaces": mine, "nav_current": "contribute"})
+
+
+@viewing
+def new_post(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
+    """The composer. A refused form comes back with its reason beside the field and all that was written."""
+    space = space_seen(who, slug)
+    access.check_reads(who, space)
+    place = f"new:{space.id}"
+    if not who.belongs(space):
+        raise Forbidden(_("Join the space first: it takes one click."))
+    if request.method != "POST":
+        if who.must_accept(space, space.charter_version):
+            return redirect(f"/spaces/{space.slug}/charter/?next={request.path}")
+        draft = draft_at(who.person, place)
+        values = dict(draft.fields) if draft else {}
+        values.setdefault("kind", request.GET.get("kind", ""))
+        return _composer(request, space, place, values, {}, draft_version=draft.version if draft else 0)
+    values = {name: request.POST.get(name, "") for name in FIELDS}
+    skills = request.POST.getlist("skills")
+    person = actor(request)
+    now = timezone.now()
+    try:
+        attachment = None
+        if upload := request.FILES.get("attachment"):
+            attachment = store_attachment(person, upload, space_id=space.id, now=now)
+        post = publish(person, space, **values, skills=skills, attachment=attachment, now=now, draft=place)
+    except CharterNeeded:
+        return redirect(f"/spaces/{space.slug}/charter/?next={request.path}")
+    except Invalid as refusal:
+        values["skills"] = ",".join(skills)
+        return _composer(
+            request, space, place, values, refusal.fields or {"body": refusal.message}, status=422
+        )
+    messages.success(request, _("Published. Others in the space can read it now."))
+    return redirect(post.url)
+
+
+def _composer(
+    request: HttpRequest,
+    space: Space,
+    place: str,
+    values: dict[str, str],
+    errors: dict[str, str],
+    *,
+    post: Post | None = None,
+    draft_version: int = 0,
+    status: int = 200,
+) -> HttpResponse:
+    chosen = [slug for slug in values.get("skills", "").split(",") if slug]
+    context = {
+        "space": space,
+        "post": post,
+        "kinds": Post.Kind,
+        "values": values,
+        "chosen_skills": chosen,
+        "skills": all_skills(),
+        "errors": errors,
+        "draft_place": place,
+        "draft_version": draft_version,
+        "nav_current": "contribute",
+    }
+    return render(request, "spaces/compose.html", context, status=status)
+
+
+@viewing
+def edit(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpResponse:
+    """Change one's own contribution."""
+    post = threads.post_read(who, post_id)
+    if not access.may_edit(who, post):
+        raise Forbidden(_("Only its author can edit a contribution."))
+    access.check_contributes(who, post.space, version_in_force(post.space))
+    place = f"edit:{post.id}"
+    if request.method != "POST":
+        draft = draft_at(who.person, place)
+        values = {
+            "kind": post.kind,
+            "title": post.title,
+            "body": post.body,
+            "link": post.link,
+            "skills": ",".join(post.skills.values_list("slug", flat=True)),
+        }
+        values.update(draft.fields if draft else {})
+        version = draft.version if draft else 0
+        return _composer(request, post.space, place, values, {}, post=post, draft_version=version)
+    values = {name: request.POST.get(name, "") for name in FIELDS}
+    skills = request.POST.getlist("skills")
+    try:
+        edit_post(
+            actor(request),
+            post,
+            title=values["title"],
+            body=values["body"],
+            link=values["link"],
+            skills=skills,
+            now=timezone.now(),
+            draft=place,
+        )
+    except Invalid as refusal:
+        values |= {"kind": post.kind, "skills": ",".join(skills)}
+        errors = refusal.fields or {"body": refusal.message}
+        return _composer(request, post.space, place, values, errors, post=post, status=422)
+    return redirect(post.url)

@@ -1,0 +1,69 @@
+"""Reading a contribution with its conversation, and its history."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import Missing
+from cordee.spaces import access
+from cordee.spaces.models import Reaction
+from cordee.spaces.queries import threads
+from cordee.spaces.views.viewing import viewing
+
+
+@viewing
+def thread(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpResponse:
+    """The page of a contribution; ``?after=`` gives the next part of its conversation, ``?at=`` jumps to a reply."""
+    cursor = request.GET.get("after") or None
+    if at := request.GET.get("at"):
+        cursor = threads.cursor_before(threads.comment_read(who, _uuid(at)))
+    found = threads.thread(who, post_id, cursor)
+    context = thread_context(who, found)
+    template = (
+        "spaces/conversation.html" if getattr(request, "htmx", False) and cursor else "spaces/thread.html"
+    )
+    return render(request, template, context)
+
+
+def thread_context(who: access.Viewer, found: threads.Thread) -> dict[str, object]:
+    """What the templates of a thread need."""
+    space = found.post.space
+    return {
+        "thread": found,
+        "post": found.post,
+        "space": space,
+        "meanings": Reaction.Meaning,
+        "may_contribute": who.belongs(space) and not who.must_accept(space, found.charter_version),
+        "must_accept": who.belongs(space) and who.must_accept(space, found.charter_version),
+        "belongs": who.belongs(space),
+        "may_edit": access.may_edit(who, found.post),
+        "may_resolve": access.may_resolve(who, found.post, space),
+        "draft_place": f"reply:{found.post.id}",
+        "nav_current": "spaces",
+    }
+
+
+@viewing
+def history(
+    request: HttpRequest, who: access.Viewer, post_id: UUID, comment_id: UUID | None = None
+) -> HttpResponse:
+    """What a contribution or a reply said before."""
+    post = threads.post_read(who, post_id)
+    comment = threads.comment_read(who, comment_id) if comment_id else None
+    context = {
+        "post": post,
+        "space": post.space,
+        "comment": comment,
+        "revisions": threads.revisions(who, post, comment),
+        "nav_current": "spaces",
+    }
+    return render(request, "spaces/history.html", context)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Missing(_("This reply does not exist, or is not open to you.")) from None

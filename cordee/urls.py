@@ -1,0 +1,12 @@
+"""All addresses, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("cordee.web.urls")),
+    path("", include("cordee.people.urls")),
+    path("", include("cordee.spaces.urls")),
+]
+
+handler404 = "cordee.web.views.refusals.not_found"
+handler500 = "cordee.web.views.refusals.server_error"

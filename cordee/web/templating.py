@@ -1,0 +1,102 @@
+"""What every template can use: translations, links, dates, assets, and who is reading."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from cordee.core.queries import organisation
+from cordee.core.text import formats
+from cordee.people.models import Person
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The path of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def ago(then: datetime) -> str:
+    """How long ago, in the reader's language."""
+    return formats.ago(then, timezone.now(), translation.get_language() or "fr")
+
+
+def exact(then: datetime) -> str:
+    """The whole date and time, in the reader's language and zone."""
+    return formats.exact(then, timezone.get_current_timezone(), translation.get_language() or "fr")
+
+
+def day(then: datetime) -> str:
+    """The day in words, in the reader's language and zone."""
+    local = then.astimezone(timezone.get_current_timezone())
+    return formats.day(local.date(), translation.get_language() or "fr")
+
+
+def number(value: float) -> str:
+    """A number as the reader writes it."""
+    return formats.number(value, translation.get_language() or "fr")
+
+
+def vite_asset(entry: str) -> Markup:
+    """The tags that load a front-end entry and its styles; nothing where the front end is not built (tests)."""
+    try:
+        return Markup(DjangoViteAssetLoader.instance().generate_vite_asset(entry))  # noqa: S704 (our own tags)
+    except Exception:
+        return Markup("")
+
+
+def asset_url(path: str) -> str:
+    """The address of a front-end entry or asset, by its source path."""
+    return DjangoViteAssetLoader.instance().generate_vite_asset_url(path)
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja as Cordée uses it: autoescape on, a misspelt name is an error."""
+    options.setdefault("undefined", StrictUndefined)
+    env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701 (Django turns it on)
+    env.policies["ext.i18n.trimmed"] = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        url=url,
+        static=static,
+        ago=ago,
+        exact=exact,
+        day=day,
+        number=number,
+        vite_asset=vite_asset,
+        asset_url=asset_url,
+        now=timezone.now,
+    )
+    return env
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Who reads, in which language, and for which organisation."""
+    person = request.user if isinstance(request.user, Person) else None
+    return {
+        "person": person,
+        "organisation": organisation(),
+        "language": translation.get_language() or "fr",
+        "is_htmx": bool(getattr(request, "htmx", False)),
+        "messages": _messages(request),
+        "path": request.path,
+    }
+
+
+def _messages(request: HttpRequest) -> Callable[[], list[Any]]:
+    from django.contrib.messages import get_messages
+
+    return lambda: list(get_messages(request))

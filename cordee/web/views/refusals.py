@@ -1,0 +1,52 @@
+"""What a person sees when something cannot be."""
+
+import json
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import Missing, Refusal
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A page with what happened and what to do; for HTMX a notice, and the page stays as it is."""
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=refusal.status)
+        # Header values are Latin-1: the text is percent-encoded, the page decodes it.
+        response["HX-Reswap"] = "none"
+        response["HX-Trigger"] = json.dumps({"cordee:notice": {"text": quote(refusal.message)}})
+        return response
+    return render(
+        request,
+        "pages/refusal.html",
+        {"status": refusal.status, "message": refusal.message, "code": refusal.code},
+        status=refusal.status,
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no page at this address."""
+    return refused(request, Missing(_("There is no page at this address.")))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke on our side. No database, no template with queries: this must always work."""
+    return HttpResponse(
+        "<!doctype html><meta charset=utf-8><title>Cordée</title><h1>Cordée</h1>"
+        "<p>Une erreur est survenue de notre côté ; ce que vous écriviez est gardé sur votre appareil. "
+        "Rechargez la page dans un instant.</p>"
+        "<p lang=en>Something failed on our side; what you were writing is kept on your device. "
+        "Reload the page in a moment.</p>",
+        status=500,
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is older than the session that sends it."""
+    refusal = Refusal(
+        _("This page was open for too long to be sent safely. Reload it: what you wrote is kept.")
+    )
+    refusal.status = 403
+    return refused(request, refusal)

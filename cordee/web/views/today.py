@@ -1,0 +1,26 @@
+"""The first page after sign-in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from cordee.spaces import access
+from cordee.spaces.queries.spaces import spaces_seen
+from cordee.spaces.queries.today import charters_waiting, news, suggestions
+from cordee.spaces.views.viewing import viewing
+
+
+@viewing
+def today(request: HttpRequest, who: access.Viewer) -> HttpResponse:
+    """At most three things worth ten minutes, each with its reason; then what is new; then an end."""
+    now = timezone.now()
+    context = {
+        "today": now,
+        "suggestions": suggestions(who, now),
+        "charters": charters_waiting(who),
+        "news": news(who, now),
+        # A newcomer without a space is shown where to begin.
+        "spaces": [] if who.standings else spaces_seen(who).rows,
+        "nav_current": "today",
+    }
+    return render(request, "pages/today.html", context)
