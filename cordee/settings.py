@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "cordee.web",
     "cordee.api",
     "cordee.interop",
-    *(["cordee.demo"] if (BASE_DIR / "cordee" / "demo" / "__init__.py").exists() else []),
+    "cordee.demo",
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("cordee.web.urls")),
     path("", include("cordee.people.urls")),
     path("", include("cordee.spaces.urls")),
+    path("", include("cordee.demo.urls")),
 ]
 
 handler404 = "cordee.web.views.refusals.not_found"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from cordee.core.queries import organisation
 from cordee.core.text import formats
+from cordee.demo.accounts import offered
 from cordee.people.models import Person
 
 
@@ -79,6 +81,7 @@ def environment(**options: Any) -> Environment:
         vite_asset=vite_asset,
         asset_url=asset_url,
         now=timezone.now,
+        demo_accounts=offered,
     )
     return env
 
@@ -97,6 +100,4 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _messages(request: HttpRequest) -> Callable[[], list[Any]]:
-    from django.contrib.messages import get_messages
-
     return lambda: list(get_messages(request))
