@@ -1,0 +1,19 @@
+"""Text that people write: cleaned when it comes in, kept as Markdown, shown as safe HTML."""
+
+from cordee.core.text.cleaning import clean, clean_line
+from cordee.core.text.excerpts import excerpt
+from cordee.core.text.importing import from_html
+from cordee.core.text.marks import typography
+from cordee.core.text.rendering import MAX_LENGTH, mentioned, render, tagged
+
+__all__ = [
+    "MAX_LENGTH",
+    "clean",
+    "clean_line",
+    "excerpt",
+    "from_html",
+    "mentioned",
+    "render",
+    "tagged",
+    "typography",
+]

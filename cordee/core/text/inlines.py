@@ -1,0 +1,218 @@
+"""Reads the inline elements of an HTML document: emphasis, links, code, formulas, images, emoji."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from urllib.parse import quote, urljoin, urlsplit
+
+from cordee.core.text import escaping
+from cordee.core.text.blocks import Block
+
+ANY_TAG = re.compile(r"<[^<>]*>")
+MARK_OF = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~"}
+
+_ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_SPAN_OR_TEX = re.compile(r"<(/?)span\b[^>]*>|<annotation\b[^>]*>([^<]*)</annotation>")
+_TEX = re.compile(r"<annotation\b[^>]*tex[^>]*>([^<]*)</annotation>")
+_EMOJI = re.compile(r"\bemoji-([0-9a-f]{2,6}(?:-[0-9a-f]{2,6})*)\b")
+_NOT_IN_ADDRESS = re.compile(r"[\s<>()\\\"`|{}^]|&(?=#?\w+;)")
+# White space at the edge of an emphasis goes out of it, or it would be none.
+_EDGES = " \u00a0\u202f\u2002\u2003\u2009" + escaping.BREAK
+
+
+@dataclass
+class _Inline:
+    """An open inline element: its tag, what it puts around its words, and these words so far."""
+
+    tag: str
+    mark: str = ""
+    href: str = ""
+    title: str = ""
+    pieces: list[str] = field(default_factory=list)
+
+
+class _Code(str):
+    """A code span that remembers its code: two in a row must become one, or their backticks would mix."""
+
+    raw: str
+
+
+class InlineReader:
+    """The inline half of the reader of a document, at the place ``at`` of ``html``."""
+
+    def __init__(self, html: str, base: str) -> None:
+        self.html, self.base, self.at = html, base, 0
+        self.blocks = [Block("")]
+        self.inlines: list[_Inline] = []
+        self.same: Counter[str] = Counter()
+        self.linked: set[str] = set()
+
+    @property
+    def pieces(self) -> list[str]:
+        """Where the next words go."""
+        return self.inlines[-1].pieces if self.inlines else self.blocks[-1].pieces
+
+    @property
+    def link(self) -> _Inline | None:
+        """The link under way."""
+        return next((inline for inline in self.inlines if inline.tag == "a"), None)
+
+    def text(self, data: str) -> None:
+        """Words, in HTML."""
+        if "&" in data:
+            data = unescape(data)
+        pieces = self.pieces
+        if data and (pieces or not data.isspace()):
+            pieces.append(escaping.words(data, in_link=self.link is not None))
+
+    def start_inline(self, tag: str, raw: str) -> None:
+        """An inline element begins, with ``raw`` attributes; one that means nothing to us is passed over."""
+        if tag in MARK_OF:
+            if any(inline.mark == MARK_OF[tag] for inline in self.inlines):
+                self.same[tag] += 1
+            else:
+                self.inlines.append(_Inline(tag, mark=MARK_OF[tag]))
+        elif tag == "a":
+            self.end_inline("a")
+            link = attributes(raw)
+            self.inlines.append(_Inline("a", href=link.get("href", ""), title=link.get("title", "")))
+        elif tag == "br":
+            self.pieces.append(escaping.BREAK)
+        elif tag == "span":
+            self.span(raw)
+        elif tag == "img":
+            self.image(attributes(raw))
+        elif tag == "math":
+            self.math(raw)
+
+    def end_inline(self, tag: str) -> None:
+        """An inline element ends, and those left open in it."""
+        if self.same[tag]:
+            self.same[tag] -= 1
+        elif any(inline.tag == tag for inline in self.inlines):
+            while self.leave().tag != tag:
+                pass
+
+    def leave(self) -> _Inline:
+        """Closes the innermost inline element: its words go, marked, to the one around it."""
+        inline = self.inlines.pop()
+        text = "".join(inline.pieces)
+        core = text.strip(_EDGES)
+        lead, trail = (text[: text.index(core)], text[text.index(core) + len(core) :]) if core else (text, "")
+        pieces = self.pieces
+        if inline.tag == "a":
+            pieces.append(lead + self.linked_words(core, inline))
+        elif core:
+            mark = inline.mark
+            closing = mark if core[-1].isalnum() else mark + escaping.LETTERS
+            if not lead and pieces and pieces[-1] in (mark, mark + escaping.LETTERS):
+                pieces[-1:] = [core, closing]  # what ended where the same begins goes on
+            else:
+                opening = mark if core[0].isalnum() else escaping.LETTERS + mark
+                pieces += [lead + opening + core, closing]
+        else:
+            pieces.append(lead)
+        if trail:
+            pieces.append(trail)
+        return inline
+
+    def linked_words(self, core: str, link: _Inline) -> str:
+        address = self.address(link.href)
+        if core:
+            self.linked.add(link.href)
+        if not core or not address:
+            return core
+        if core == escaping.words(address, in_link=True) and address.startswith("http"):
+            return f"<{address}>"
+        return f"[{core}]({address})"
+
+    def address(self, url: str) -> str:
+        """Where a link or an image leads, as Markdown writes it; ``""`` if it leads nowhere from here."""
+        url = "".join(url.split())
+        try:
+            url = urljoin(self.base, url) if self.base else url
+            if urlsplit(url).scheme not in ("http", "https", "mailto"):
+                return ""
+        except ValueError:  # a host that is none
+            return ""
+        return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), url)
+
+    def code(self, content: str) -> None:
+        raw = unescape(ANY_TAG.sub("", content))
+        if not raw:
+            return
+        pieces = self.pieces
+        if pieces and isinstance(pieces[-1], _Code):
+            raw = pieces[-1].raw + raw
+            pieces.pop()
+        span = _Code(escaping.code_span(raw))
+        span.raw = raw
+        pieces.append(span)
+
+    def span(self, raw: str) -> None:
+        if "katex" in raw:
+            self.katex(display="katex-display" in raw)
+        elif "emoji-" in raw and (emoji := _EMOJI.search(raw)):
+            points = [int(point, 16) for point in emoji[1].split("-")]
+            self.until("span")
+            self.text("".join(chr(point) for point in points if point < 0x110000))
+
+    def katex(self, *, display: bool) -> None:
+        """KaTeX writes each formula three times, as MathML, TeX and drawing: keeps the TeX."""
+        depth, tex = 1, ""
+        for found in _SPAN_OR_TEX.finditer(self.html, self.at):
+            self.at = found.end()
+            if found[2] is not None:
+                tex = tex or found[2]
+                continue
+            depth += -1 if found[1] else 1
+            if not depth:
+                break
+        else:
+            self.at = len(self.html)
+        self.formula(tex, display)
+
+    def formula(self, tex: str, display: bool) -> None:
+        tex = " ".join(unescape(tex).split())
+        if not tex:
+            return
+        if "$" in tex or tex.endswith("\\"):
+            self.pieces.append(escaping.code_span(tex))
+        else:
+            dollars = "$$" if display else "$"
+            self.pieces.append(f"{escaping.DIGITS}{dollars}{tex}{dollars}{escaping.DIGITS}")
+
+    def image(self, attributes: dict[str, str]) -> None:
+        src, link = attributes.get("src", ""), self.link
+        alt = attributes.get("alt") or attributes.get("title") or (link.title if link else "")
+        if link and link.href in self.linked and not link.pieces:
+            return  # a preview of what the message already links to
+        words = escaping.words(alt or src.rpartition("/")[2], in_link=True)
+        address = "" if link else self.address(src)
+        self.pieces.append(f"![{words}]({address})" if address else words)
+
+    def math(self, raw: str) -> None:
+        content = self.until("math")
+        tex = _TEX.search(content)
+        plain = attributes(raw).get("alttext") or ANY_TAG.sub("", content)
+        self.formula(tex[1] if tex else plain, "block" in raw)
+
+    def until(self, tag: str) -> str:
+        """The source up to the end tag, which is passed; up to the end of the document if there is none."""
+        end = _end_tag(tag).search(self.html, self.at)
+        content = self.html[self.at : end.start() if end else len(self.html)]
+        self.at = end.end() if end else len(self.html)
+        return content
+
+
+@cache
+def _end_tag(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"</{tag}\b[^>]*>", re.IGNORECASE)
+
+
+def attributes(raw: str) -> dict[str, str]:
+    """Names and values of what stands in a tag after its name."""
+    found = _ATTRIBUTE.findall(raw)
+    return {name.lower(): unescape(double or single or bare) for name, double, single, bare in found}

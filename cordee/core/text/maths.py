@@ -1,0 +1,86 @@
+"""Formulas: TeX between dollars becomes MathML, which browsers show and read aloud without a script."""
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+from xml.etree import ElementTree
+
+# The converter descends once for each brace: past this it could exhaust the stack.
+MAX_FORMULA = 2_000
+
+TAGS = frozenset(
+    ("math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot")
+    + (
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mlabeledtr",
+        "mstyle",
+    )
+    + ("mpadded", "mphantom", "menclose", "mmultiscripts", "mprescripts", "none")
+)
+ATTRIBUTES = frozenset(
+    ("display", "alttext", "mathvariant", "mathsize", "stretchy", "fence", "separator", "form", "accent")
+    + (
+        "accentunder",
+        "movablelimits",
+        "largeop",
+        "symmetric",
+        "lspace",
+        "rspace",
+        "minsize",
+        "maxsize",
+        "width",
+    )
+    + (
+        "height",
+        "depth",
+        "linethickness",
+        "columnalign",
+        "rowalign",
+        "columnspacing",
+        "rowspacing",
+        "columnlines",
+    )
+    + ("rowlines", "displaystyle", "scriptlevel", "notation")
+)
+# Lengths stay small: a formula must not be able to cover the page.
+_FREE = re.compile(r"[a-z0-9 +.%-]{0,40}")
+_HUGE = re.compile(r"\d{3}|[1-9]\d(?:\.\d*)?(?:em|cm|in)")
+
+
+@lru_cache(maxsize=4096)
+def mathml(tex: str, *, display: bool) -> str:
+    """The formula as a ``<math>`` element with its TeX in ``alttext``; as code when it cannot be read."""
+    tex = " ".join(tex.split())
+    try:
+        return _convert(tex, "block" if display else "inline")
+    except Exception:  # the converter raises errors of many kinds on TeX that it does not know
+        return f'<code class="math">{escape(tex)}</code>'
+
+
+def _convert(tex: str, display: str) -> str:
+    # Loading the table of symbols takes a fifth of a second: only for who writes formulas.
+    from latex2mathml.converter import convert_to_element
+
+    if len(tex) > MAX_FORMULA:
+        raise ValueError("too long")
+    root = convert_to_element(tex, display=display)
+    for element in root.iter():
+        if element.tag not in TAGS:
+            raise ValueError(element.tag)
+        # The library writes symbols as character references; serialising properly needs the characters.
+        element.text = unescape(element.text or "")
+        element.attrib = {name: value for name, value in element.attrib.items() if _kept(name, value)}
+    root.set("alttext", tex)
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
+
+
+def _kept(name: str, value: str) -> bool:
+    return name in ATTRIBUTES and bool(_FREE.fullmatch(value)) and not _HUGE.search(value)
