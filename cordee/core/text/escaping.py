@@ -3,7 +3,7 @@
 import re
 
 # Marks set by the converter in a paragraph under way, resolved by `paragraph`. They are noncharacters, which
-# no clean text holds: BREAK is a line break; DIGITS forbids a digit as neighbour (a formula would not be one),
+# no clean text holds: BREAK is a line break; DIGITS forbids a digit as neighbour (it would be no formula),
 # LETTERS a letter (an emphasis that ends with punctuation would not end).
 BREAK, DIGITS, LETTERS = "\ufdd0", "\ufdd1", "\ufdd2"
 MARKS = re.compile("[\ufdd0-\ufdef]")

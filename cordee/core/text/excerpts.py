@@ -31,9 +31,9 @@ _TRAILING = " ,;:.!?–—-(«\u00a0\u202f"
 
 
 def excerpt(markdown_or_html: str, length: int = 240) -> str:
-    """At most ``length`` characters of plain text, cut at a word with ``…``; blocks of code only if all is code.
+    """At most ``length`` characters of plain text, cut at a word with ``…``.
 
-    The result is text: a template must escape it.
+    Blocks of code are left out, unless there is nothing else. The result is text: a template must escape it.
     """
     plain = _plain_html if _HTML.match(markdown_or_html) else _plain_markdown
     text = ""
@@ -59,12 +59,9 @@ def _plain_markdown(markdown: str, *, without_code: bool) -> str:
 
 
 def _words(found: re.Match[str]) -> str:
-    entity = found["entity"]
-    return (
-        unescape(entity)
-        if entity
-        else found["escaped"] or found["code"] or found["tex"] or found["address"] or ""
-    )
+    if found["entity"]:
+        return unescape(found["entity"])
+    return found["escaped"] or found["code"] or found["tex"] or found["address"] or ""
 
 
 def _cut(text: str, length: int) -> str:

@@ -6,6 +6,7 @@ A page shows sixty of them, so what depends on little is kept: "3 min ago" is wr
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
@@ -21,8 +22,8 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 def ago(then: datetime, now: datetime, lang: str) -> str:
     """How long ago: "il y a 3 min"; past six days the date, "12 mars", with the year if it is another one.
 
-    Both times are aware, ``now`` in the reader's time zone: it says which day it is for them. What lies ahead by
-    a moment (two clocks) reads as a minute ago.
+    Both times are aware, ``now`` in the reader's time zone: it says which day it is for them. What lies ahead
+    by a moment (two clocks) reads as a minute ago.
     """
     delta = now - then
     seconds = delta.days * _DAY + delta.seconds
@@ -72,7 +73,7 @@ def _language(lang: str) -> str:
 @lru_cache(maxsize=1024)
 def _elapsed(unit: str, count: int, lang: str) -> str:
     # Days are words ("il y a 2 jours"), the rest is short; a threshold of 1 keeps the unit asked for.
-    width = "long" if unit == "days" else "short"
+    width: Literal["long", "short"] = "long" if unit == "days" else "short"
     return format_timedelta(
         timedelta(**{unit: -count}), add_direction=True, format=width, threshold=1, locale=_locale(lang)
     )
@@ -80,9 +81,8 @@ def _elapsed(unit: str, count: int, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _short_date(of: date, with_year: bool, lang: str) -> str:
-    return _first(
-        of, format_skeleton("yMMMd" if with_year else "MMMd", _noon(of), locale=_locale(lang)), lang
-    )
+    skeleton = "yMMMd" if with_year else "MMMd"
+    return _first(of, format_skeleton(skeleton, datetime.combine(of, time(12)), locale=_locale(lang)), lang)
 
 
 @lru_cache(maxsize=4096)
@@ -101,10 +101,6 @@ def _day(of: date, lang: str) -> str:
 @lru_cache(maxsize=2048)
 def _time(of: time, lang: str) -> str:
     return format_time(of, "short", locale=_locale(lang))
-
-
-def _noon(of: date) -> datetime:
-    return datetime(of.year, of.month, of.day, 12)
 
 
 def _first(of: date, text: str, lang: str) -> str:

@@ -1,9 +1,9 @@
 """Messages of other communities (HTML) become Markdown, which `render` shows with the same content.
 
-Only what Markdown can say is kept, so scripts, handlers and styles have no way in. The reader goes over the text
-once, in a time proportional to its length whatever the tags. That is why it is ours: html5ever and the parser of
-the standard library take quadratic time on hostile nesting, and the converters from the package index lose the
-language of code and leave formulas and dollars to be misread.
+Only what Markdown can say is kept, so scripts, handlers and styles have no way in. The reader goes over the
+text once, in a time proportional to its length whatever the tags. That is why it is ours: html5ever and the
+parser of the standard library take quadratic time on hostile nesting, and html-to-markdown loses the language
+of code and leaves dollars, formulas and much of what looks like Markdown to be misread.
 """
 
 import re
@@ -26,43 +26,14 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?/][^>]*+(?:>|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w+#.-]+)")
 
-_DROPPED = frozenset(
-    (
-        "script",
-        "style",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "noscript",
-        "head",
-        "title",
-        "textarea",
-    )
-    + ("select", "audio", "video", "canvas")
-)
-_CODE = frozenset(("code", "tt", "kbd", "samp"))
+_DROPPED = {"script", "style", "template", "iframe", "object", "embed", "svg", "noscript", "head", "title"}
+_DROPPED |= {"textarea", "select", "audio", "video", "canvas"}
+_CODE = {"code", "tt", "kbd", "samp"}
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
-_HOLDING = frozenset(("blockquote", "ul", "ol", "li", "table", "tr", "td", "th", "div"))
-_BLOCKS = frozenset(
-    (
-        "p",
-        "hr",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "nav",
-        "figure",
-        "figcaption",
-        "dl",
-    )
-    + ("dt", "dd", "thead", "tbody", "tfoot", "caption", "address", "details", "summary", "form", "fieldset")
-    + ("center", *_HEADINGS, *_HOLDING)
-)
+_HOLDING = {"blockquote", "ul", "ol", "li", "table", "tr", "td", "th", "div"}
+_SECTIONS = {"section", "article", "header", "footer", "main", "aside", "nav", "figure", "figcaption", "form"}
+_BLOCKS = {"p", "hr", "dl", "dt", "dd", "thead", "tbody", "tfoot", "caption", "address", "details", "summary"}
+_BLOCKS |= _SECTIONS | _HOLDING | _HEADINGS.keys() | {"fieldset", "center"}
 
 
 def from_html(html: str, *, base: str = "") -> str:
@@ -117,8 +88,8 @@ class _Reader(InlineReader):
             self.at = comment.end()
             return None
         if self.html[start + 1 : start + 2].isalpha():
-            # A quote or a bracket is missing. From here on tags end at the next ">", else a hostile text would
-            # be read to its end at each tag.
+            # A quote or a bracket is missing. From here on tags end at the next ">", else a hostile text
+            # would be read to its end at each tag.
             self.tag = _LOOSE_TAG
             if found := _LOOSE_TAG.match(self.html, start):
                 return found

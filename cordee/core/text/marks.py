@@ -23,7 +23,7 @@ _TRAILING = "?!.,:;*_~'’\""
 
 _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 # Only where a French typographer would: one plain space, after a word, before a mark that ends something.
-# ``:`` needs a word of two letters before it, so that ``x : Nat`` stays as it is, and ``foo :bar``, and ``:)``.
+# ``:`` needs a word of two letters before it, so ``x : Nat`` stays as it is; and ``foo :bar``, and ``:)``.
 _SPACING = re.compile(
     r"(?:(?<=\S)|\A) (?=[;!?]+(?:[\s)\]»”\"’…,.]|\Z))"
     r"|(?P<wide>(?:(?<=\w\w)|(?<=[»)\"”…])|\A) (?=:(?:\s|\Z))|(?<=«) (?=\S)|(?<=\S) (?=»))"

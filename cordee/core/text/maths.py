@@ -8,48 +8,46 @@ from xml.etree import ElementTree
 # The converter descends once for each brace: past this it could exhaust the stack.
 MAX_FORMULA = 2_000
 
-TAGS = frozenset(
-    ("math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot")
-    + (
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mtable",
-        "mtr",
-        "mtd",
-        "mlabeledtr",
-        "mstyle",
-    )
-    + ("mpadded", "mphantom", "menclose", "mmultiscripts", "mprescripts", "none")
-)
-ATTRIBUTES = frozenset(
-    ("display", "alttext", "mathvariant", "mathsize", "stretchy", "fence", "separator", "form", "accent")
-    + (
-        "accentunder",
-        "movablelimits",
-        "largeop",
-        "symmetric",
-        "lspace",
-        "rspace",
-        "minsize",
-        "maxsize",
-        "width",
-    )
-    + (
-        "height",
-        "depth",
-        "linethickness",
-        "columnalign",
-        "rowalign",
-        "columnspacing",
-        "rowspacing",
-        "columnlines",
-    )
-    + ("rowlines", "displaystyle", "scriptlevel", "notation")
-)
+TAGS = {
+    "math",
+    "mrow",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
+    "mspace",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mstyle",
+    "none",
+}
+TAGS |= {"msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mlabeledtr"}
+TAGS |= {"mpadded", "mphantom", "menclose", "mmultiscripts", "mprescripts"}
+ATTRIBUTES = {
+    "display",
+    "alttext",
+    "mathvariant",
+    "mathsize",
+    "stretchy",
+    "fence",
+    "separator",
+    "form",
+    "accent",
+}
+ATTRIBUTES |= {
+    "accentunder",
+    "movablelimits",
+    "largeop",
+    "symmetric",
+    "lspace",
+    "rspace",
+    "minsize",
+    "maxsize",
+}
+ATTRIBUTES |= {"width", "height", "depth", "linethickness", "displaystyle", "scriptlevel", "notation"}
+ATTRIBUTES |= {"columnalign", "rowalign", "columnspacing", "rowspacing", "columnlines", "rowlines"}
 # Lengths stay small: a formula must not be able to cover the page.
 _FREE = re.compile(r"[a-z0-9 +.%-]{0,40}")
 _HUGE = re.compile(r"\d{3}|[1-9]\d(?:\.\d*)?(?:em|cm|in)")

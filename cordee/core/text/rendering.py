@@ -122,24 +122,8 @@ _MARKDOWN = _parser()
 
 # The second wall: the renderer above only writes what is listed here, and this holds even if it is wrong.
 _SANITISER = nh3.Cleaner(
-    tags={
-        "p",
-        "br",
-        "hr",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "em",
-        "strong",
-        "s",
-        "a",
-        "img",
-        "code",
-        "pre",
-        "blockquote",
-    }
-    | {"ul", "ol", "li", "div", "table", "thead", "tbody", "tr", "th", "td"}
+    tags={"p", "br", "hr", "h3", "h4", "h5", "h6", "em", "strong", "s", "a", "img", "code", "pre", "ul", "ol"}
+    | {"li", "div", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}
     | maths.TAGS,
     attributes={
         "a": {"href", "rel"},
