@@ -1,0 +1,37 @@
+"""What every test stands on: a throw-away PostgreSQL (bare ``pytest`` works too), and a folder for files."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import dj_database_url
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+_held = contextlib.ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server before pytest-xdist starts its workers, which inherit its address."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    from cordee.launch.testing import throw_away_database
+
+    _held.enter_context(throw_away_database())
+    # Settings were read before this file was: change what they hold in place.
+    settings.DATABASES["default"].update(dj_database_url.parse(os.environ["DATABASE_URL"]))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove its folder."""
+    _held.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Files that tests upload go to a temporary folder, never into the developer's data."""
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=folder):
+        yield folder

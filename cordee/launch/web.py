@@ -1,0 +1,34 @@
+"""One web process: uvicorn on the inherited listening socket."""
+
+import socket
+from collections.abc import Callable
+
+GRACE = 8  # seconds for running requests when asked to stop
+KEEP_ALIVE = 30  # seconds an idle browser connection stays open
+
+
+def serve(listener: socket.socket, ready: Callable[[], None]) -> int:
+    """Answer requests until SIGTERM."""
+    import uvicorn
+
+    from cordee.asgi import application
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            ready()
+
+    config = uvicorn.Config(
+        application,
+        loop="auto",
+        http="auto",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = Server(config)
+    server.run(sockets=[listener])
+    return 0 if server.started else 1
