@@ -5,11 +5,13 @@ what is asynchronous by nature (event streams, web sockets) will be dispatched h
 """
 
 import os
+from typing import cast
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi_typing import WSGIApp
 
 from cordee.wsgi import application as pages
 
 THREADS = int(os.environ.get("CORDEE_THREADS", "3"))
 
-application = WSGIMiddleware(pages, workers=THREADS)
+application = WSGIMiddleware(cast(WSGIApp, pages), workers=THREADS)

@@ -97,7 +97,7 @@ def _page(rows: QuerySet[Line], cursor: str | None, size: int) -> Page[ActivityL
         )[: size + 1]
     )  # fmt: skip
     told = [
-        ActivityLine(*row[:5], row[5] or "", row[6] or "", row[7] or "", Card(*row[8:]) if row[9] else None)
+        ActivityLine(*(*row[:5], *(word or "" for word in row[5:8]), Card(*row[8:]) if row[9] else None))
         for row in found
     ]
     return pages.cut(told, size, lambda line: (line.id,))

@@ -18,10 +18,7 @@ def uuid7(at: datetime | None = None, seed: str | None = None) -> UUID:
     in a row by one process come in order. Imports and the demo pass ``at`` and ``seed``: reading the same
     source twice names the same rows.
     """
-    if at is None:
-        nanoseconds = _next_tick()
-    else:
-        nanoseconds = int(at.timestamp() * 1_000_000) * 1_000
+    nanoseconds = _next_tick() if at is None else int(at.timestamp() * 1_000_000) * 1_000
     tail = os.urandom(8) if seed is None else hashlib.sha256(seed.encode()).digest()[:8]
     milliseconds, rest = divmod(nanoseconds, 1_000_000)
     fraction = rest * 4096 // 1_000_000

@@ -44,7 +44,7 @@ def extracted() -> Catalog:
         ROOT / "cordee",
         method_map=METHODS,
         options_map=OPTIONS,
-        keywords=KEYWORDS,  # type: ignore[arg-type]
+        keywords=KEYWORDS,
         comment_tags=("Translators:",),
     )
     for filename, line, message, comments, context in found:

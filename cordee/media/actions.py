@@ -104,7 +104,7 @@ def _decoded(upload: UploadedFile) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(upload, formats=READABLE)  # type: ignore[arg-type]
+            image = Image.open(upload, formats=READABLE)
             if image.width * image.height > MOST_PIXELS:
                 _refuse(_("This image has too many pixels. Send a smaller one."))
             image.load()

@@ -22,8 +22,8 @@ from cordee.media.models import File
 from cordee.people import events
 from cordee.people.models import Person, PersonSkill, Skill
 
-PREFERENCES = {"language", "time_zone", "theme", "motion"}
-PROFILE = {"name", "headline", "about", "availability"}
+PREFERENCES = {"language": ("fr", "en"), "theme": Person.Theme.values, "motion": Person.Motion.values}
+LONGEST = {"name": 80, "headline": 120, "about": 2000, "availability": 200}  # the profile, characters
 
 
 def handle_from(name: str) -> str:
@@ -101,11 +101,11 @@ def edit_profile(
     """Change one's own words, and the skills one can help with or wants to learn (slugs; unknown ones refused)."""
     changed = []
     for field, value in fields.items():
-        if field not in PROFILE:
+        if field not in LONGEST:
             raise Invalid(_("There is no such field."), fields={field: _("Unknown field.")})
         value = clean(value) if field == "about" else clean_line(value)
-        limit = Person._meta.get_field(field).max_length
-        if limit is not None and len(value) > limit:
+        limit = LONGEST[field]
+        if len(value) > limit:
             message = _("At most %(limit)s characters, please.") % {"limit": limit}
             raise Invalid(message, fields={field: message})
         if field == "name" and not value:
@@ -151,13 +151,9 @@ def skills_named(slugs: Iterable[str]) -> list[Skill]:
 def set_preferences(actor: Person, **choices: str) -> Person:
     """Language, time zone, theme, motion: how one likes to read. Not an act that others see: nothing is recorded."""
     for field, value in choices.items():
-        if field not in PREFERENCES:
+        if field != "time_zone" and field not in PREFERENCES:
             raise Invalid(_("There is no such setting."), fields={field: _("Unknown setting.")})
-        known = (
-            available_timezones()
-            if field == "time_zone"
-            else {key for key, _label in Person._meta.get_field(field).choices or []}
-        )
+        known = available_timezones() if field == "time_zone" else PREFERENCES[field]
         if value not in known:
             message = _("Choose one of those offered.")
             raise Invalid(message, fields={field: message})

@@ -53,7 +53,7 @@ def people(cursor: str | None = None, size: int = PAGE) -> Page[Person]:
     if cursor:
         (after,) = pages.decode(cursor, UUID)
         rows = rows.filter(id__lt=after)
-    return pages.cut(rows[: size + 1], size, lambda person: (person.id,))
+    return pages.cut(list(rows[: size + 1]), size, lambda person: (person.id,))
 
 
 def people_called(start: str, size: int = 8) -> list[Person]:

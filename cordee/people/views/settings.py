@@ -24,6 +24,7 @@ YEAR = 60 * 60 * 24 * 365  # seconds
 
 
 def _me(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
     return Person.objects.select_related("photo").get(pk=request.user.pk)
 
 

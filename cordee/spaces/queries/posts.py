@@ -15,7 +15,7 @@ from cordee.core.pages import Page, moment
 from cordee.people.cards import Card, card, columns
 from cordee.people.models import Person, Skill
 from cordee.spaces import access
-from cordee.spaces.models import Post, Space
+from cordee.spaces.models import Post, PostSkill, Space
 
 PAGE = 20
 LINE = [
@@ -65,8 +65,7 @@ def lines(posts: QuerySet[Post]) -> list[PostLine]:
     """These posts as lines. One query."""
     width = len(LINE)
     return [
-        PostLine(*row[:width], author=card(row[width:]))
-        for row in posts.values_list(*LINE, *columns("author"))
+        PostLine(*(*row[:width], card(row[width:]))) for row in posts.values_list(*LINE, *columns("author"))
     ]
 
 
@@ -135,7 +134,7 @@ def good_to_read(space: Space, size: int = 3) -> list[PostLine]:
 def skills_of_posts(post_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     """The skills of several posts. One query."""
     found: dict[UUID, list[dict[str, Any]]] = {}
-    links = Post.skills.through.objects.filter(post_id__in=list(post_ids)).order_by("skill__name")
+    links = PostSkill.objects.filter(post_id__in=list(post_ids)).order_by("skill__name")
     for post_id, slug, name in links.values_list("post_id", "skill__slug", "skill__name"):
         found.setdefault(post_id, []).append({"slug": slug, "name": name})
     return found

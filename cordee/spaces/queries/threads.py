@@ -139,9 +139,9 @@ def thread(who: access.Viewer, post_id: UUID, cursor: str | None = None, size: i
     return Thread(
         post=post,
         author=_card_of(post.author),
-        skills=post.skill_list,  # type: ignore[attr-defined]
+        skills=post.skill_list,
         answer=_view_of(answer, meanings) if answer else None,
-        charter_version=post.charter_version or 0,  # type: ignore[attr-defined]
+        charter_version=post.charter_version or 0,
         meanings=meanings[None],
         notes=_notes(post) if not cursor else [],
         conversation=_conversation(rows, size, meanings),
@@ -204,7 +204,7 @@ def _conversation(rows: list[tuple], size: int, meanings: Mapping[UUID | None, M
     first_level: list[CommentView] = []
     by_id: dict[UUID, CommentView] = {}
     for row in page.rows:
-        view = CommentView(*row[:6], author=card(row[6:]), meanings=meanings[row[0]])
+        view = CommentView(*(*row[:6], card(row[6:]), meanings[row[0]]))
         by_id[view.id] = view
         root = by_id.get(view.root_id) if view.parent_id else None
         # The root may stand on the page before: its replies then begin this one.
@@ -234,7 +234,7 @@ def _notes(post: Post) -> list[TriedNote]:
         .order_by("-id")
     )
     found = rows.values_list("meaning", "note", "at", *columns("person"))[:6]
-    return [TriedNote(*row[:3], person=Card(*row[3:])) for row in found]
+    return [TriedNote(*(*row[:3], Card(*row[3:]))) for row in found]
 
 
 def _card_of(person: Any) -> Card | None:

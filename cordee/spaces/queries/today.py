@@ -112,7 +112,7 @@ def _practices(who: access.Viewer, mine: list[UUID], now: datetime) -> list[Sugg
 def _with_skill(why: str, rows: QuerySet[Post], minutes: int) -> list[Suggestion]:
     width = len(LINE)
     return [
-        Suggestion(why, PostLine(*row[:width], author=card(row[width:-1])), minutes, row[-1] or "")
+        Suggestion(why, PostLine(*(*row[:width], card(row[width:-1]))), minutes, row[-1] or "")
         for row in rows.values_list(*LINE, *columns("author"), "skill")
     ]
 

@@ -5,18 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from cordee.people.models import Person
 from cordee.spaces import access
 
 
-def viewing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def viewing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Call ``view(request, who, …)`` with the viewer; the others are sent to sign in."""
 
     @login_required
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, access.viewer(actor(request)), *args, **kwargs)
 
     return wrapped

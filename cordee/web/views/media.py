@@ -1,7 +1,7 @@
 """Files, handed out to who may read the space they were brought to."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,7 +18,7 @@ from cordee.spaces.views.viewing import actor, viewing
 
 
 @viewing
-def media(request: HttpRequest, who: access.Viewer, name: str) -> HttpResponse:
+def media(request: HttpRequest, who: access.Viewer, name: str) -> HttpResponseBase:
     """A file. Images are shown, everything else is a download; neither can run anything."""
     file = file_stored_as(name)
     if file.space_id:

@@ -1,5 +1,7 @@
 """Spaces as one walks in: their list, a space's page, its welcome, its members, its settings."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,17 +48,23 @@ def space(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
     """A space: what it is for, then what people contribute; for who may not read it yet, its sheet."""
     found = space_seen(who, slug)
     if not who.reads(found):
-        context = {
+        sheet = {
             "space": found,
             "charter": charter_in_force(found),
             "facilitators": facilitators(found),
             "asked": has_asked(who.person, found),
             "nav_current": "spaces",
         }
-        return render(request, "pages/space_sheet.html", context)
+        return render(request, "pages/space_sheet.html", sheet)
     show = request.GET.get("show", "")
     page = posts_in(who, found, show=show, cursor=request.GET.get("after"))
-    context = {"space": found, "page": page, "show": show, "kinds": Post.Kind, "nav_current": "spaces"}
+    context: dict[str, Any] = {
+        "space": found,
+        "page": page,
+        "show": show,
+        "kinds": Post.Kind,
+        "nav_current": "spaces",
+    }
     if getattr(request, "htmx", False) and request.GET.get("after"):
         return render(request, "pages/space_posts.html", context)
     context |= {
@@ -159,7 +167,7 @@ def _save_space(
 ) -> Space:
     person, now = actor(request), timezone.now()
     given = [Aim(text, skills) for text, skills in aims]
-    details = {name: value for name, value in values.items() if name != "charter"}
+    details: dict[str, Any] = {name: value for name, value in values.items() if name != "charter"}
     if found is None:
         saved = open_space(person, now=now, aims=given, **details)
     else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from cordee.journal.follow import follow
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         reading.start()
         previous = signal.getsignal(signal.SIGTERM)
         try:
+            assert isinstance(app.connector, DjangoConnector)
             with app.replace_connector(app.connector.get_worker_connector()) as jobs:
                 # procrastinate installs its own handlers for SIGTERM and SIGINT and returns when one came.
                 jobs.run_worker(concurrency=2, listen_notify=True, install_signal_handlers=True)
