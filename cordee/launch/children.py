@@ -6,14 +6,17 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 Work = Callable[[Callable[[], None]], int]
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before a child that died is started again
 STEADY = 60.0  # seconds of life after which an earlier death is forgotten
+STOP_PATIENCE = 12.0  # seconds for requests and jobs to end before they are killed
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -35,7 +38,7 @@ class Child:
         return min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
 
 
-def fork(work: Callable[[], int], *, parent_alive: int, close: Callable[[], None]) -> int:
+def fork(name: str, work: Callable[[], int], *, parent_alive: int, close: Callable[[], None]) -> int:
     """Fork; in the child, run ``work`` and exit with what it returns. Returns the child's pid.
 
     ``parent_alive`` is the reading end of a pipe that only the parent keeps open for writing: when it
@@ -54,6 +57,8 @@ def fork(work: Callable[[], int], *, parent_alive: int, close: Callable[[], None
             signal.signal(number, signal.SIG_DFL)
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)  # Ctrl-C reaches the supervisor only, which stops its children in order
+        with contextlib.suppress(OSError):  # Linux: the name that ps and top show
+            Path("/proc/self/comm").write_text(f"cordee {name}")
         close()
         gc.enable()
         threading.Thread(target=_end_with_parent, args=(parent_alive,), daemon=True).start()
@@ -74,6 +79,8 @@ def _end_with_parent(parent_alive: int) -> None:
     with contextlib.suppress(OSError):
         os.read(parent_alive, 1)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOP_PATIENCE)
+    os._exit(1)
 
 
 def how_it_ended(status: int) -> str:

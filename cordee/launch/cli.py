@@ -106,6 +106,7 @@ def _execute(home: Home, command: "BaseCommand", options: argparse.Namespace) ->
 
     given = vars(options)
     positional = given.pop("args", ())
+    given["skip_checks"] = True  # a developer's concern, shown by bin/test
     try:
         command.execute(*positional, **given)
     except SystemCheckError as error:

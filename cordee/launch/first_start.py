@@ -139,4 +139,6 @@ def _load_demo(language: str) -> None:
 
 
 def _demo_account() -> str | None:
-    return None
+    from cordee.demo.accounts import offered
+
+    return next((str(person.email) for person in offered()), None)

@@ -72,7 +72,7 @@ class Start:
             enter_database(server)
         try:
             with step("Application"):
-                prepare_application()
+                prepare_application(self.home)
             supervisor = Supervisor(self.home, self._children(), server=server, private=[self.lock])
             welcome = first_start.prepare(supervisor, self.home, demo=demo, language=language)
             if supervisor.stopping:
@@ -107,13 +107,14 @@ class Start:
             print(first_start.ready_line(self.address, welcome), flush=True)
 
 
-def prepare_application() -> None:
+def prepare_application(home: Home) -> None:
     """Import and build once what every process needs, so that they share it in memory."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cordee.settings")
     import uvicorn  # noqa: F401
     from django.template import engines
     from django.urls import get_resolver
     from django.utils import translation
+    from jinja2 import FileSystemBytecodeCache
 
     import cordee.asgi  # noqa: F401
 
@@ -124,6 +125,9 @@ def prepare_application() -> None:
     for engine in engines.all():
         environment = getattr(engine, "env", None)
         if environment is not None:
+            compiled = home.path / "templates"
+            compiled.mkdir(exist_ok=True)
+            environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
             for name in environment.list_templates(extensions=["html", "txt", "jinja"]):
                 environment.get_template(name)
 

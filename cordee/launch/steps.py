@@ -84,14 +84,13 @@ def run_logged(
 
 def end_group(process: subprocess.Popen[bytes]) -> None:
     """End a program started in a session of its own, with everything it started."""
-    for attempt in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, attempt)
-        try:
-            process.wait(STOP_PATIENCE)
-            return
-        except subprocess.TimeoutExpired:
-            continue
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_PATIENCE)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def read_from(log: Path, start: int) -> str:

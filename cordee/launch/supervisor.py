@@ -9,12 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from cordee.launch.children import STOP_SIGNALS, Child, fork, how_it_ended
+from cordee.launch.children import STOP_PATIENCE, STOP_SIGNALS, Child, fork, how_it_ended
 from cordee.launch.errors import LaunchError
 from cordee.launch.place import Home
 from cordee.launch.postgres import Server
 
-STOP_PATIENCE = 12.0  # seconds for requests and jobs to end before they are killed
 HEARTBEAT = 2.0  # seconds between two looks at the database server
 GIVE_UP = 3  # deaths of one child, before everything was ready once, that end the start
 
@@ -43,7 +42,7 @@ class Supervisor:
 
     def once(self, work: Callable[[], int]) -> int:
         """Run ``work`` in a child of its own and wait; returns its exit code (``-signal`` when killed)."""
-        pid = self._fork(work)
+        pid = self._fork("preparing", work)
         told = False
         while True:
             done, status = os.waitpid(pid, os.WNOHANG)
@@ -81,12 +80,12 @@ class Supervisor:
                     os.write(self._news_writer, bytes([position]))
 
                 work = child.work
-                child.pid = self._fork(lambda work=work, ready=ready: work(ready))  # type: ignore[misc]
+                child.pid = self._fork(child.name, lambda work=work, ready=ready: work(ready))  # type: ignore[misc]
                 child.started = now
                 self._write_state(state)
 
-    def _fork(self, work: Callable[[], int]) -> int:
-        return fork(work, parent_alive=self._parent_alive, close=self._let_go)
+    def _fork(self, name: str, work: Callable[[], int]) -> int:
+        return fork(name, work, parent_alive=self._parent_alive, close=self._let_go)
 
     def _let_go(self) -> None:
         """In a child: close what is the parent's."""

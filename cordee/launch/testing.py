@@ -17,9 +17,7 @@ PREFIX = "cordee-test-"
 def throw_away_database() -> Iterator[Path]:
     """Set ``DATABASE_URL`` (unless it is set) and ``CORDEE_HOME`` to what goes away with the block."""
     remove_leftovers()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    folder.chmod(0o711)  # as root, PostgreSQL's own user has to pass through
-    lock = try_lock(folder / "lock")
+    folder, lock = _own_folder()
     server = None if os.environ.get("DATABASE_URL") else Server(folder / "postgres", settings=CARELESS)
     before = {name: os.environ.get(name) for name in ("DATABASE_URL", "CORDEE_HOME")}
     try:
@@ -36,9 +34,18 @@ def throw_away_database() -> Iterator[Path]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-        if lock is not None:
-            os.close(lock)
         shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def _own_folder() -> tuple[Path, int]:
+    """A new folder and the lock that says it is in use (another run may sweep it before we hold that)."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        folder.chmod(0o711)  # as root, PostgreSQL's own user has to pass through
+        with contextlib.suppress(FileNotFoundError):
+            if (lock := try_lock(folder / "lock")) is not None:
+                return folder, lock
 
 
 def remove_leftovers() -> None:
