@@ -1,22 +1,43 @@
 """The accounts that a demo offers at its sign-in page: seven people, one for each kind of reader."""
 
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
 from cordee.core.queries import organisation
+from cordee.demo.content import content
+from cordee.people.actions import handle_from
 from cordee.people.models import Person
 
-CAST = (
-    "lea.martin",
-    "karim.benali",
-    "sophie.laurent",
-    "marc.delorme",
-    "ines.ferreira",
-    "thomas.nguyen",
-    "nadia.rousseau",
-)
+PASSWORD = "cordee-demo"  # noqa: S105 (documented: anyone may walk in where this is a demo, and only there)
 
 
-def offered() -> list[Person]:
-    """The cast, in its order; nobody where this is not a demo."""
+@dataclass(frozen=True)
+class Offered:
+    """An account to walk in with, and what it is there to show."""
+
+    person: Person
+    handle: str
+    name: str
+    headline: str
+    purpose: str
+
+
+def address(handle: str) -> str:
+    """The e-mail address of a demo account. Its domain is reserved: no message can leave for anyone."""
+    return f"{handle}@{content().organisation.mail}"
+
+
+def offered() -> list[Offered]:
+    """The cast, in its order; nobody where this is not a demo. One query."""
     if not organisation().is_demo:
         return []
-    found = {person.handle: person for person in Person.objects.select_related("photo").filter(handle__in=CAST)}
-    return [found[handle] for handle in CAST if handle in found]
+    told = content()
+    cast = {handle_from(told.people[one.person].name): one for one in told.organisation.cast}
+    found = {person.handle: person for person in Person.objects.select_related("photo").filter(handle__in=cast)}
+    french = (get_language() or "fr").startswith("fr")
+    return [
+        Offered(person, handle, person.name, person.headline, one.fr if french else one.en)
+        for handle, one in cast.items()
+        if (person := found.get(handle))
+    ]

@@ -13,8 +13,8 @@ from cordee.demo.accounts import offered
 @require_POST
 def enter(request: HttpRequest, handle: str) -> HttpResponse:
     """Sign in as one of the offered accounts, in one click; there is nothing here where this is not a demo."""
-    for person in offered():
-        if person.handle == handle:
-            login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for account in offered():
+        if account.handle == handle:
+            login(request, account.person, backend="allauth.account.auth_backends.AuthenticationBackend")
             return redirect("today")
     raise Missing(_("There is no page at this address."))
