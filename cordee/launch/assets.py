@@ -17,7 +17,7 @@ MODULES = FRONTEND / "node_modules"
 BUILT = ROOT / "cordee" / "static" / "dist"
 OLDEST_NODE = 20
 NODE_HOME = TOOLS / "node"
-NOT_SOURCE = {"node_modules", "dist", ".vite", "coverage"}
+NOT_SOURCE = {"node_modules", "dist", ".vite", "coverage", "generated"}
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,6 @@ def _load_demo(language: str) -> None:
 
 
 def _demo_account() -> str | None:
-    from cordee.demo.accounts import offered
+    from cordee.demo.accounts import PASSWORD, offered
 
-    return next((str(person.email) for person in offered()), None)
+    return next((f"{account.person.email} / {PASSWORD}" for account in offered()), None)
