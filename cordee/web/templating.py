@@ -1,9 +1,12 @@
 """What every template can use: translations, links, dates, assets, and who is reading."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -45,6 +48,7 @@ def number(value: float) -> str:
     return formats.number(value, translation.get_language() or "fr")
 
 
+@cache
 def vite_asset(entry: str) -> Markup:
     """The tags that load a front-end entry and its styles; nothing where the front end is not built (tests)."""
     try:
@@ -53,9 +57,24 @@ def vite_asset(entry: str) -> Markup:
         return Markup("")
 
 
-def asset_url(path: str) -> str:
-    """The address of a front-end entry or asset, by its source path."""
-    return DjangoViteAssetLoader.instance().generate_vite_asset_url(path)
+@cache
+def icons_url() -> str:
+    """The address of the sprite of icons; empty where the front end is not built (tests)."""
+    try:
+        return DjangoViteAssetLoader.instance().generate_vite_asset_url("src/generated/icons.svg")
+    except Exception:
+        return ""
+
+
+@cache
+def font_url(name: str) -> str:
+    """The address of a font file of the front end, by the beginning of its name; empty when it is not built."""
+    try:
+        manifest = json.loads(settings.DJANGO_VITE["default"]["manifest_path"].read_text())
+    except FileNotFoundError:
+        return ""
+    files = (entry["file"] for entry in manifest.values())
+    return next((static(f"dist/{file}") for file in files if file.startswith(f"assets/{name}")), "")
 
 
 def environment(**options: Any) -> Environment:
@@ -79,7 +98,8 @@ def environment(**options: Any) -> Environment:
         day=day,
         number=number,
         vite_asset=vite_asset,
-        asset_url=asset_url,
+        icons_url=icons_url,
+        font_url=font_url,
         now=timezone.now,
         demo_accounts=offered,
     )

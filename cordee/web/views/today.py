@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cordee.activity.queries import figures_of_spaces
 from cordee.spaces import access
 from cordee.spaces.queries.spaces import spaces_seen
 from cordee.spaces.queries.today import charters_waiting, news, suggestions
@@ -14,13 +15,15 @@ from cordee.spaces.views.viewing import viewing
 def today(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """At most three things worth ten minutes, each with its reason; then what is new; then an end."""
     now = timezone.now()
+    # A newcomer without a space is shown where to begin.
+    first_spaces = [] if who.standings else spaces_seen(who).rows
     context = {
         "today": now,
         "suggestions": suggestions(who, now),
         "charters": charters_waiting(who),
         "news": news(who, now),
-        # A newcomer without a space is shown where to begin.
-        "spaces": [] if who.standings else spaces_seen(who).rows,
+        "spaces": first_spaces,
+        "figures": figures_of_spaces([space.id for space in first_spaces]) if first_spaces else {},
         "nav_current": "today",
     }
     return render(request, "pages/today.html", context)
