@@ -9,7 +9,7 @@ BREAK, DIGITS, LETTERS = "\ufdd0", "\ufdd1", "\ufdd2"
 MARKS = re.compile("[\ufdd0-\ufdef]")
 
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\s]|\Z)")
 _SPECIAL = (
     r"[`*$]"
     r"|~(?=~|\Z)|(?<=~)~|\A~"

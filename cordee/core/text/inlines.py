@@ -13,11 +13,12 @@ from cordee.core.text.blocks import Block
 ANY_TAG = re.compile(r"<[^<>]*>")
 MARK_OF = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~"}
 
-_ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SPAN_OR_TEX = re.compile(r"<(/?)span\b[^>]*>|<annotation\b[^>]*>([^<]*)</annotation>")
-_TEX = re.compile(r"<annotation\b[^>]*tex[^>]*>([^<]*)</annotation>")
+_ATTRIBUTE = re.compile(r"([^\s=\"'/>]{1,60}+)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_SPAN_OR_TEX = re.compile(r"<(/?)span\b[^<>]*>|<annotation\b[^<>]*>([^<]*)</annotation>")
+_TEX = re.compile(r"<annotation\b[^<>]{0,200}tex[^<>]{0,200}>([^<]*)</annotation>")
 _EMOJI = re.compile(r"\bemoji-([0-9a-f]{2,6}(?:-[0-9a-f]{2,6})*)\b")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>()\\\"`|{}^]|&(?=#?\w+;)")
+_DROPPED_IN_ADDRESS = {ord(char): None for char in "\t\n\r"}
 # White space at the edge of an emphasis goes out of it, or it would be none.
 _EDGES = " \u00a0\u202f\u2002\u2003\u2009" + escaping.BREAK
 
@@ -112,7 +113,7 @@ class InlineReader:
             else:
                 opening = mark if core[0].isalnum() else escaping.LETTERS + mark
                 pieces += [lead + opening + core, closing]
-        else:
+        elif lead:
             pieces.append(lead)
         if trail:
             pieces.append(trail)
@@ -130,7 +131,7 @@ class InlineReader:
 
     def address(self, url: str) -> str:
         """Where a link or an image leads, as Markdown writes it; ``""`` if it leads nowhere from here."""
-        url = "".join(url.split())
+        url = url.strip().translate(_DROPPED_IN_ADDRESS)
         try:
             url = urljoin(self.base, url) if self.base else url
             if urlsplit(url).scheme not in ("http", "https", "mailto"):
@@ -145,8 +146,11 @@ class InlineReader:
             return
         pieces = self.pieces
         if pieces and isinstance(pieces[-1], _Code):
-            raw = pieces[-1].raw + raw
-            pieces.pop()
+            # Bounded, so that a hostile row of them is not copied over and over.
+            if len(pieces[-1].raw) < 1_000:
+                raw = pieces.pop().raw + raw
+            else:
+                pieces.append(" ")
         span = _Code(escaping.code_span(raw))
         span.raw = raw
         pieces.append(span)

@@ -25,9 +25,10 @@ _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 # Only where a French typographer would: one plain space, after a word, before a mark that ends something.
 # ``:`` needs a word of two letters before it, so ``x : Nat`` stays as it is; and ``foo :bar``, and ``:)``.
 _SPACING = re.compile(
-    r"(?:(?<=\S)|\A) (?=[;!?]+(?:[\s)\]»”\"’…,.]|\Z))"
+    r"(?:(?<=\S)|\A) (?=;(?:\s|\Z)|[!?]+(?:[\s)\]»”\"’…,.]|\Z))"
     r"|(?P<wide>(?:(?<=\w\w)|(?<=[»)\"”…])|\A) (?=:(?:\s|\Z))|(?<=«) (?=\S)|(?<=\S) (?=»))"
 )
+_MAY_SPACE = re.compile(" [;:!?»]|« ")
 
 
 @dataclass
@@ -91,7 +92,7 @@ def mark_words(state: StateCore) -> None:
             continue
         if "@" in token.content or "#" in token.content:
             token.children = _named(token.children, names)
-        if _SPACING.search(token.content):
+        if _MAY_SPACE.search(token.content):
             for child in token.children:
                 if child.type == "text":
                     child.content = typography(child.content)
