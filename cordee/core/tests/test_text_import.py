@@ -54,7 +54,7 @@ KATEX = (
         (f"<p>{KATEX.format(css='katex', tex='a$b')}</p>", "`a$b`"),
         (
             "<p>$5 *a* _b_ c_d `e` [f](g) &lt;h@i.j&gt; 1 \\ ~~k~~</p>",
-            r"\$5 \*a\* \_b\_ c_d \`e\` [f\](g) \<h@i.j> 1 \ \~\~k\~\~",
+            r"\$5 \*a\* \_b\_ c_d \`e\` [f\](g) \<h@i.j> 1 \\ \~\~k\~\~",
         ),
         ("<p># a<br>- b<br>1. c<br>&gt; d<br>---</p>", "\\# a\\\n\\- b\\\n1\\. c\\\n\\> d\\\n\\---"),
         ("<script>alert(1)</script><style>p{}</style><p onclick='x()'>a<!-- b --></p>", "a"),

@@ -106,18 +106,23 @@ class InlineReader:
         if inline.tag == "a":
             pieces.append(lead + self.linked_words(core, inline))
         elif core:
-            mark = inline.mark
-            closing = mark if core[-1].isalnum() else mark + escaping.LETTERS
-            if not lead and pieces and pieces[-1] in (mark, mark + escaping.LETTERS):
-                pieces[-1:] = [core, closing]  # what ended where the same begins goes on
-            else:
-                opening = mark if core[0].isalnum() else escaping.LETTERS + mark
-                pieces += [lead + opening + core, closing]
+            self.emphasis(lead, core, inline.mark)
         elif lead:
             pieces.append(lead)
         if trail:
             pieces.append(trail)
         return inline
+
+    def emphasis(self, lead: str, core: str, mark: str) -> None:
+        """``core`` between marks. Within a word, these would be misread beside punctuation or other marks."""
+        pieces, nested = self.pieces, bool(self.inlines) or "*" in core
+        closing = mark if core[-1].isalnum() and not nested else mark + escaping.LETTERS
+        if not lead and pieces and pieces[-1] in (mark, mark + escaping.LETTERS):
+            # What ended where the same begins goes on; but two rows of backticks must not touch.
+            pieces[-1:] = [(" " if core[0] == "`" else "") + core, closing]
+        else:
+            opening = mark if core[0].isalnum() and not nested else escaping.LETTERS + mark
+            pieces += [lead + opening + core, closing]
 
     def linked_words(self, core: str, link: _Inline) -> str:
         address = self.address(link.href)
