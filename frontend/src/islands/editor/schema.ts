@@ -1,0 +1,103 @@
+/** What a text may hold, as Tiptap extensions. Whatever the grammar knows must have a place here, or it is lost. */
+import { type Extensions, Extension, InputRule, Mark, Node } from "@tiptap/core";
+import { Code } from "@tiptap/extension-code";
+import { HardBreak } from "@tiptap/extension-hard-break";
+import { Image } from "@tiptap/extension-image";
+import { Link } from "@tiptap/extension-link";
+import StarterKit from "@tiptap/starter-kit";
+
+import { linkable } from "./markdown/grammar";
+
+/** A line that ends in the source without ending the paragraph; kept as it is, never typed. */
+const Break = HardBreak.extend({
+  addAttributes() {
+    return { soft: { default: false, keepOnSplit: false, rendered: false } };
+  },
+});
+
+/** Lists without space between their items, unless the source has some. */
+const Tight = Extension.create({
+  name: "tight",
+  addGlobalAttributes() {
+    return [
+      { types: ["bulletList", "orderedList"], attributes: { tight: { default: true, rendered: false } } },
+    ];
+  },
+});
+
+/** Code may also be bold or a link; it must stay the innermost mark, as it is written without escapes. */
+const InlineCode = Code.extend({ priority: 20, excludes: "maths" });
+
+/** `$x^2$`, dollars included, written as it is. */
+const Maths = Mark.create({
+  name: "maths",
+  priority: 10,
+  excludes: "code",
+  inclusive: false,
+  parseHTML: () => [{ tag: "span[data-maths]" }],
+  renderHTML: () => ["span", { class: "editor__maths", "data-maths": "", spellcheck: "false" }, 0],
+  addInputRules() {
+    return [
+      new InputRule({
+        find: /(?<![\d$\\])\$(?![\s$])[^$\n]*[^\s$\\]\$$/,
+        handler: ({ state, range }) => {
+          // The last dollar is not in the document yet.
+          state.tr.insertText("$", range.to).addMark(range.from, range.to + 1, this.type.create());
+          state.tr.removeStoredMark(this.type);
+        },
+      }),
+    ];
+  },
+});
+
+/** Source that is shown and kept as it stands: tables, displayed maths. */
+const Verbatim = Node.create({
+  name: "verbatim",
+  group: "block",
+  content: "text*",
+  marks: "",
+  code: true,
+  defining: true,
+  parseHTML: () => [{ tag: "pre[data-verbatim]", preserveWhitespace: "full" as const, priority: 60 }],
+  renderHTML: () => ["pre", { class: "editor__verbatim", "data-verbatim": "", spellcheck: "false" }, 0],
+  addKeyboardShortcuts() {
+    return {
+      Enter: ({ editor }) => editor.isActive(this.name) && editor.commands.insertContent("\n"),
+      "Mod-Enter": () => false,
+    };
+  },
+});
+
+export function extensions(): Extensions {
+  return [
+    StarterKit.configure({
+      code: false,
+      hardBreak: false,
+      link: false,
+      underline: false,
+      trailingNode: false,
+      codeBlock: { HTMLAttributes: { spellcheck: "false" }, enableTabIndentation: false },
+    }),
+    Tight,
+    Break,
+    InlineCode,
+    Maths,
+    Verbatim,
+    Image.extend({
+      addAttributes() {
+        return { src: { default: null }, alt: { default: "" }, title: { default: null } };
+      },
+    }).configure({ inline: true }),
+    Link.extend({
+      inclusive: false,
+      addAttributes() {
+        return { href: { default: null }, title: { default: null } };
+      },
+    }).configure({
+      openOnClick: false,
+      defaultProtocol: "https",
+      isAllowedUri: (address) => linkable(address),
+      HTMLAttributes: { target: null, rel: null },
+    }),
+  ];
+}
