@@ -84,8 +84,10 @@ def ensure_uv(log: Path) -> None:
             for part in (building / "ready").iterdir():
                 part.rename(TOOLS / part.name)
             replace_text(TOOLS / STAMP, key)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
+        except BaseException:
+            shutil.rmtree(TOOLS, ignore_errors=True)
+            raise
+        shutil.rmtree(building, ignore_errors=True)
 
 
 def index_settings() -> dict[str, str]:
@@ -139,11 +141,13 @@ def _sync(lock: Path, log: Path, *, fresh: bool) -> None:
 
 
 def _pip(building: Path, log: Path) -> list[str | Path]:
-    """Find a pip: the machine's own, else one in a throw-away environment."""
+    """Find a pip: the machine's own, else the one that Python carries, else one in a throw-away environment."""
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip"]
-    if not importlib.util.find_spec("ensurepip"):
+    if not (carried := importlib.util.find_spec("ensurepip")):
         _install_debian_venv(log)
+    elif carried.origin and (wheel := next(Path(carried.origin).parent.glob("_bundled/pip-*.whl"), None)):
+        return [sys.executable, wheel / "pip"]
     run_logged(
         [sys.executable, "-m", "venv", building / "pip"],
         log=log,
