@@ -34,7 +34,9 @@ def offered() -> list[Offered]:
         return []
     told = content()
     cast = {handle_from(told.people[one.person].name): one for one in told.organisation.cast}
-    found = {person.handle: person for person in Person.objects.select_related("photo").filter(handle__in=cast)}
+    found = {
+        person.handle: person for person in Person.objects.select_related("photo").filter(handle__in=cast)
+    }
     french = (get_language() or "fr").startswith("fr")
     return [
         Offered(person, handle, person.name, person.headline, one.fr if french else one.en)

@@ -31,7 +31,9 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     Raises Conflict when somebody is already here: a demo is never mixed into a real organisation, nor loaded twice.
     """
     if Person.objects.exists():
-        raise Conflict(_("The demo organisation goes into an empty database only, and people are already here."))
+        raise Conflict(
+            _("The demo organisation goes into an empty database only, and people are already here.")
+        )
     told = content()
     plan = Plan(told, language, today)
     name_organisation(told.organisation.name, language, demo_since=now)
@@ -174,7 +176,7 @@ class Loaded:
         entry, space, person = self.told.spaces[act.space], self.spaces[act.space], self.people[act.by]
         if act.by in entry.facilitators:
             return  # named when it was opened
-        if entry.visibility == Space.Visibility.OPEN:
+        if entry.visibility == "open":
             join(person, space, now=act.at)
         else:
             admit(self.people[entry.facilitators[0]], space, person, now=act.at)

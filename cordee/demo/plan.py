@@ -43,7 +43,7 @@ class Plan:
         """Everything that happened, in order, each person's word to a charter included."""
         told = [act for key, space in self.content.spaces.items() for act in self._of_space(key, space)]
         told.sort(key=lambda act: act.at)
-        return list(self._with_charters(told))
+        return sorted(self._with_charters(told), key=lambda act: act.at)
 
     def arrivals(self) -> dict[str, datetime]:
         """When each person became a member of the organisation: a little before their first space."""
@@ -51,7 +51,10 @@ class Plan:
         for act in self.acts():
             first.setdefault(act.by, act.at)
         return {
-            person: max(first.get(person, self.founded) - chance(person, "arrival") * timedelta(hours=20), self.founded)
+            person: max(
+                first.get(person, self.founded) - chance(person, "arrival") * timedelta(hours=20),
+                self.founded,
+            )
             for person in self.content.people
         }
 

@@ -20,7 +20,9 @@ class Command(BaseCommand):
     help = "Load the demo organisation, with twelve weeks of past life, into an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--language", choices=("fr", "en"), default="fr", help="what it is written in (fr)")
+        parser.add_argument(
+            "--language", choices=("fr", "en"), default="fr", help="what it is written in (fr)"
+        )
         parser.add_argument(
             "--today",
             type=date.fromisoformat,

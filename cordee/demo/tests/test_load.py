@@ -1,0 +1,162 @@
+"""Loaded: all of it is there, through the front door, once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from cordee.core.actions import name_organisation
+from cordee.core.errors import Conflict
+from cordee.core.queries import forget_organisation
+from cordee.demo import acts
+from cordee.demo import load as loading
+from cordee.demo.accounts import PASSWORD, offered
+from cordee.demo.content import content
+from cordee.demo.load import Loaded, load
+from cordee.demo.plan import Plan
+from cordee.journal.models import Event
+from cordee.people.actions import welcome
+from cordee.people.models import Person
+from cordee.spaces.models import Comment, Membership, Post, Reaction, Resolution, Revision, Space
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
+    """The demo, loaded once for the tests of this file and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(language="fr", today=TODAY, now=NOW)
+        transaction.set_rollback(True)
+    forget_organisation()
+
+
+def planned() -> Counter[type[acts.Act]]:
+    return Counter(type(act) for act in Plan(content(), "fr", TODAY).acts())
+
+
+def test_counts_match_the_plan(loaded: Loaded) -> None:
+    plan = planned()
+    assert Person.objects.count() == len(content().people)
+    assert Space.objects.count() == len(content().spaces)
+    assert Post.objects.count() == plan[acts.Publish]
+    assert Comment.objects.count() == plan[acts.ReplyTo]
+    assert Reaction.objects.count() == plan[acts.React] >= 900
+    assert Resolution.objects.count() == plan[acts.Accept]
+    assert Membership.objects.count() == plan[acts.Join]
+    assert Revision.objects.count() == plan[acts.EditPost] + plan[acts.EditReply]
+
+
+def test_counts_on_posts_are_those_of_their_replies(loaded: Loaded) -> None:
+    for post in Post.objects.all():
+        assert post.comment_count == post.comments.count()
+        assert post.tried_count == post.reactions.filter(comment=None, meaning="tried").count()
+        assert bool(post.resolved_at) == Resolution.objects.filter(post=post).exists()
+
+
+def test_everything_is_in_the_journal_and_dated_as_it_happened(loaded: Loaded) -> None:
+    verbs = Counter(Event.objects.values_list("verb", flat=True))
+    plan = planned()
+    assert verbs["post.published"] == plan[acts.Publish]
+    assert verbs["comment.published"] == plan[acts.ReplyTo]
+    assert verbs["reaction.given"] == plan[acts.React]
+    assert verbs["charter.accepted"] == plan[acts.AcceptCharter]
+    times = list(
+        Event.objects.exclude(verb__in=("person.joined", "profile.edited"))
+        .order_by("recorded_at")
+        .values_list("at", flat=True)
+    )
+    assert times == sorted(times)
+    assert times[-1] < NOW
+
+
+def test_people_take_part_unevenly(loaded: Loaded) -> None:
+    wrote = Counter(Post.objects.values_list("author", flat=True))
+    wrote.update(Comment.objects.values_list("author", flat=True))
+    counts = sorted(wrote.values(), reverse=True)
+    busiest = sum(counts[: len(content().people) // 5])
+    assert busiest > sum(counts) / 3
+    for space in Space.objects.all():
+        members = set(space.memberships.values_list("person_id", flat=True))
+        writers = set(space.posts.values_list("author_id", flat=True))
+        writers |= set(Comment.objects.filter(post__space=space).values_list("author_id", flat=True))
+        if space.visibility == Space.Visibility.OPEN:
+            assert members - writers, space.title
+
+
+def test_facilitators_keep_their_space_and_the_administrator_does_not(loaded: Loaded) -> None:
+    for key, space in loaded.spaces.items():
+        keep = space.memberships.filter(role=Membership.Role.FACILITATOR).values_list(
+            "person__handle", flat=True
+        )
+        assert set(keep) == {loaded.people[person].handle for person in content().spaces[key].facilitators}
+
+
+def test_only_the_cast_can_sign_in(loaded: Loaded) -> None:
+    cast = {loaded.people[one.person].handle for one in content().organisation.cast}
+    assert len(cast) == 7
+    for person in Person.objects.all():
+        assert check_password(PASSWORD, person.password) == (person.handle in cast), person.name
+        assert bool(person.email) == (person.handle in cast), person.name
+    assert Person.objects.get(is_administrator=True).handle == "thomas.nguyen"
+
+
+def test_the_auditor_reads_and_has_written_nothing(loaded: Loaded) -> None:
+    nadia = loaded.people["nadia"]
+    assert nadia.memberships.exists()
+    assert not nadia.posts.exists()
+    assert not nadia.comments.exists()
+    assert not nadia.reactions.exists()
+
+
+def test_mentions_are_links(loaded: Loaded) -> None:
+    post = Post.objects.filter(body__contains="@lea.martin").first()
+    assert post
+    assert "/people/@lea.martin/" in post.body_html
+
+
+def test_a_second_load_is_refused(loaded: Loaded) -> None:
+    with pytest.raises(Conflict):
+        load(language="fr", today=TODAY, now=NOW)
+    with pytest.raises(CommandError, match=r"empty|vide"):
+        call_command("load_demo")
+
+
+def test_the_sign_in_page_offers_the_cast_and_lets_them_in(loaded: Loaded) -> None:
+    page = Client().get("/sign-in/").content.decode()
+    visitor = Client()
+    for account in offered():
+        assert account.name in page
+    assert visitor.post("/sign-in/demo/lea.martin/").status_code == 302
+    assert visitor.session["_auth_user_id"] == str(loaded.people["lea"].pk)
+    assert Client().post("/sign-in/demo/helene.vasseur/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_real_organisation_offers_nobody() -> None:
+    name_organisation("Une vraie", "fr")
+    welcome(name="Léa Martin", email="lea@example.org", now=NOW)
+    assert offered() == []
+    assert Client().post("/sign-in/demo/lea.martin/").status_code == 404
+    with pytest.raises(Conflict):
+        load(language="fr", today=TODAY, now=NOW)
+
+
+@pytest.mark.django_db
+def test_a_load_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **named: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(loading, "accept_answer", fail)
+    with pytest.raises(RuntimeError):
+        load(language="en", today=TODAY, now=NOW)
+    assert not Person.objects.exists()
+    assert not Post.objects.exists()
+    assert not Event.objects.exists()
