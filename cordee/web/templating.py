@@ -79,7 +79,7 @@ def font_url(name: str) -> str:
 
 def environment(**options: Any) -> Environment:
     """Jinja as Cordée uses it: autoescape on, a misspelt name is an error."""
-    options.setdefault("undefined", StrictUndefined)
+    options["undefined"] = StrictUndefined
     env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701 (Django turns it on)
     env.policies["ext.i18n.trimmed"] = True
     env.trim_blocks = env.lstrip_blocks = True
