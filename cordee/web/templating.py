@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from cordee.core.queries import organisation
-from cordee.core.text import formats
+from cordee.core.text import formats, typography
 from cordee.demo.accounts import offered
 from cordee.people.models import Person
 
@@ -90,6 +90,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    env.filters["typo"] = typography
     env.globals.update(
         url=url,
         static=static,
