@@ -179,7 +179,9 @@ class _Reader(InlineReader):
             text = escaping.single_line(block.pieces)
         elif block.heading:
             text = escaping.single_line(block.pieces)
-            text = block.heading + " " + (text[:-1] + "\\#" if text.endswith("#") else text)
+            text = (
+                block.heading + " " + (text[:-1] + "\\#" if text[-1:] == "#" and text[-2:] != "\\#" else text)
+            )
         else:
             text = escaping.paragraph(block.pieces)
         block.pieces = []

@@ -40,6 +40,10 @@ class _Code(str):
     raw: str
 
 
+class _Nested(str):
+    """The words of an emphasis in an emphasis: marked if they are all of it, else stars would be misread."""
+
+
 class InlineReader:
     """The inline half of the reader of a document, at the place ``at`` of ``html``."""
 
@@ -106,23 +110,32 @@ class InlineReader:
         if inline.tag == "a":
             pieces.append(lead + self.linked_words(core, inline))
         elif core:
-            self.emphasis(lead, core, inline.mark)
+            self.emphasis(lead, core, inline)
         elif lead:
             pieces.append(lead)
         if trail:
             pieces.append(trail)
         return inline
 
-    def emphasis(self, lead: str, core: str, mark: str) -> None:
+    def emphasis(self, lead: str, core: str, inline: _Inline) -> None:
         """``core`` between marks. Within a word, these would be misread beside punctuation or other marks."""
-        pieces, nested = self.pieces, bool(self.inlines) or "*" in core
-        closing = mark if core[-1].isalnum() and not nested else mark + escaping.LETTERS
-        if not lead and pieces and pieces[-1] in (mark, mark + escaping.LETTERS):
+        pieces, mark = self.pieces, inline.mark
+        if mark != "~~" and any(around.mark in ("*", "**") for around in self.inlines):
+            pieces.append(lead + core if lead else _Nested(core))
+            return
+        if len(inline.pieces) == 1 and isinstance(inline.pieces[0], _Nested):
+            mark = "***"
+        inner = bool(self.inlines) or "~~" in core
+        closing = mark if core[-1].isalnum() and not inner else mark + escaping.LETTERS
+        before = pieces[-1].rstrip(escaping.LETTERS) if pieces and not lead else ""
+        if before == mark:
             # What ended where the same begins goes on; but two rows of backticks must not touch.
             pieces[-1:] = [(" " if core[0] == "`" else "") + core, closing]
         else:
-            opening = mark if core[0].isalnum() and not nested else escaping.LETTERS + mark
-            pieces += [lead + opening + core, closing]
+            opening = mark if core[0].isalnum() and not inner else escaping.LETTERS + mark
+            # Two rows of stars must not touch either.
+            beside = before in ("*", "**", "***") and mark != "~~"
+            pieces += [(" " if beside else lead) + opening + core, closing]
 
     def linked_words(self, core: str, link: _Inline) -> str:
         address = self.address(link.href)
