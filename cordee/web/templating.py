@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +48,12 @@ def number(value: float) -> str:
     return formats.number(value, translation.get_language() or "fr")
 
 
+@lru_cache(maxsize=8192)
+def typo(text: str) -> str:
+    """A short text with its no-break spaces. Kept: the same titles are shown again and again."""
+    return typography(text)
+
+
 @cache
 def vite_asset(entry: str) -> Markup:
     """The tags that load a front-end entry and its styles; nothing where the front end is not built (tests)."""
@@ -90,7 +96,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.filters["typo"] = typography
+    env.filters["typo"] = typo
     env.globals.update(
         url=url,
         static=static,
