@@ -1,5 +1,6 @@
 """Loading the demo organisation: every act goes through the rooms' actions, with its actor and its time."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
@@ -18,7 +19,7 @@ from cordee.spaces.actions.charters import accept_charter, publish_charter
 from cordee.spaces.actions.comments import edit_comment, reply
 from cordee.spaces.actions.memberships import admit, join, leave
 from cordee.spaces.actions.posts import edit_post, publish
-from cordee.spaces.actions.reactions import react
+from cordee.spaces.actions.reactions import Given, react_all
 from cordee.spaces.actions.resolutions import accept_answer
 from cordee.spaces.actions.spaces import Aim, open_space
 from cordee.spaces.models import Charter, Comment, Membership, Post, Space
@@ -39,8 +40,7 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     name_organisation(told.organisation.name, language, demo_since=now)
     loaded = Loaded(told, language)
     loaded.welcome_everyone(plan)
-    for act in plan.acts():
-        loaded.do(act)
+    loaded.live(plan.acts())
     return loaded
 
 
@@ -54,6 +54,7 @@ class Loaded:
         self.charters: dict[str, Charter] = {}
         self.posts: dict[str, Post] = {}
         self.replies: dict[str, Comment] = {}
+        self.given: list[Given] = []
 
     def welcome_everyone(self, plan: Plan) -> None:
         """Skills and people. Only the cast can sign in: the others have neither address nor password."""
@@ -87,8 +88,21 @@ class Loaded:
                 availability=entry.available.said(self.language),
             )
 
-    def do(self, act: acts.Act) -> None:
-        """Make one act of the past happen."""
+    def live(self, past: Iterable[acts.Act]) -> None:
+        """Make all of the past happen, in order. Reactions, two acts in three, are written a day at a time."""
+        today: date | None = None
+        for act in past:
+            if act.at.date() != today or isinstance(act, acts.PublishCharter):
+                self._give()
+            today = act.at.date()
+            self._do(act)
+        self._give()
+
+    def _give(self) -> None:
+        react_all(self.given)
+        self.given = []
+
+    def _do(self, act: acts.Act) -> None:
         match act:
             case acts.Open():
                 self._open(act)
@@ -102,13 +116,16 @@ class Loaded:
             case acts.AcceptCharter():
                 accept_charter(self.people[act.by], self.charters[act.space], now=act.at)
             case acts.React():
-                react(
-                    self.people[act.by],
-                    self.posts[act.post],
-                    comment=self.replies[act.reply] if act.reply else None,
-                    meaning=act.meaning,
-                    note=act.note,
-                    now=act.at,
+                self.given.append(
+                    Given(
+                        self.people[act.by],
+                        self.posts[act.post],
+                        act.meaning,
+                        act.at,
+                        comment=self.replies[act.reply] if act.reply else None,
+                        note=act.note,
+                        seed=f"demo/{act.reply or act.post}/{act.by}/{act.meaning}",
+                    )
                 )
             case acts.Accept():
                 accept_answer(self.people[act.by], self.replies[act.reply], now=act.at)
