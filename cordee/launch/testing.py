@@ -22,6 +22,7 @@ def throw_away_database() -> Iterator[Path]:
     before = {name: os.environ.get(name) for name in ("DATABASE_URL", "CORDEE_HOME")}
     try:
         os.environ["CORDEE_HOME"] = str(folder / "home")
+        (folder / "home" / "static").mkdir(parents=True)
         if server:
             server.enter()
             os.environ["DATABASE_URL"] = server.url()
