@@ -90,7 +90,7 @@ def test_people_take_part_unevenly(loaded: Loaded) -> None:
         writers = set(space.posts.values_list("author_id", flat=True))
         writers |= set(Comment.objects.filter(post__space=space).values_list("author_id", flat=True))
         if space.visibility == Space.Visibility.OPEN:
-            assert members - writers, space.title
+            assert len(members - writers) * 3 >= len(members), space.title  # a third at least only read
 
 
 def test_facilitators_keep_their_space_and_the_administrator_does_not(loaded: Loaded) -> None:
