@@ -4,6 +4,7 @@ import { Code } from "@tiptap/extension-code";
 import { HardBreak } from "@tiptap/extension-hard-break";
 import { Image } from "@tiptap/extension-image";
 import { Link } from "@tiptap/extension-link";
+import { ListItem } from "@tiptap/extension-list";
 import StarterKit from "@tiptap/starter-kit";
 
 import { linkable } from "./markdown/grammar";
@@ -12,6 +13,10 @@ import { linkable } from "./markdown/grammar";
 const Break = HardBreak.extend({
   addAttributes() {
     return { soft: { default: false, keepOnSplit: false, rendered: false } };
+  },
+  // Mod-Enter sends the form.
+  addKeyboardShortcuts() {
+    return { "Shift-Enter": () => this.editor.commands.setHardBreak() };
   },
 });
 
@@ -22,6 +27,13 @@ const Tight = Extension.create({
     return [
       { types: ["bulletList", "orderedList"], attributes: { tight: { default: true, rendered: false } } },
     ];
+  },
+});
+
+/** Tab leaves the editor, in a list as anywhere: the buttons and Mod-] move an item. */
+const Item = ListItem.extend({
+  addKeyboardShortcuts() {
+    return { Enter: () => this.editor.commands.splitListItem(this.name) };
   },
 });
 
@@ -63,7 +75,6 @@ const Verbatim = Node.create({
   addKeyboardShortcuts() {
     return {
       Enter: ({ editor }) => editor.isActive(this.name) && editor.commands.insertContent("\n"),
-      "Mod-Enter": () => false,
     };
   },
 });
@@ -74,10 +85,12 @@ export function extensions(): Extensions {
       code: false,
       hardBreak: false,
       link: false,
+      listItem: false,
       underline: false,
       trailingNode: false,
       codeBlock: { HTMLAttributes: { spellcheck: "false" }, enableTabIndentation: false },
     }),
+    Item,
     Tight,
     Break,
     InlineCode,
