@@ -36,6 +36,8 @@ def in_quote(text: str) -> str:
 
 def add_item(made: Block, parts: list[tuple[str, str]]) -> None:
     """One more item of the list ``made``, with its marker and indent."""
+    if not parts and made.tag == "ul":
+        return  # dashes alone would be a rule
     # Two lists in a row need different markers, or they would be one.
     if made.tag == "ol":
         marker = f"{min(made.start + len(made.items), 999_999_999)}{')' if made.again else '.'} "

@@ -11,8 +11,7 @@ MARKS = re.compile("[\ufdd0-\ufdef]")
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\s]|\Z)")
 _SPECIAL = (
-    r"[`*$]"
-    r"|~(?=~|\Z)|(?<=~)~|\A~"
+    r"[`*$~]"
     r"|(?<![^\W_])_++|_++(?![^\W_])"  # inside a word it is no emphasis
     r"|!\Z"  # a link may follow
     r"|<(?=[^\s<>]{0,200}[@:])"

@@ -121,7 +121,8 @@ class InlineReader:
         """``core`` between marks. Within a word, these would be misread beside punctuation or other marks."""
         pieces, mark = self.pieces, inline.mark
         if mark != "~~" and any(around.mark in ("*", "**") for around in self.inlines):
-            pieces.append(lead + core if lead else _Nested(core))
+            touches = bool(pieces) and core[0] == pieces[-1][-1:] == "`"
+            pieces.append(_Nested(core) if not lead and not touches else (lead or " ") + core)
             return
         if len(inline.pieces) == 1 and isinstance(inline.pieces[0], _Nested):
             mark = "***"
@@ -129,8 +130,9 @@ class InlineReader:
         closing = mark if core[-1].isalnum() and not inner else mark + escaping.LETTERS
         before = pieces[-1].rstrip(escaping.LETTERS) if pieces and not lead else ""
         if before == mark:
-            # What ended where the same begins goes on; but two rows of backticks must not touch.
-            pieces[-1:] = [(" " if core[0] == "`" else "") + core, closing]
+            # What ended where the same begins goes on; but two rows of the same mark must not touch.
+            touches = core.lstrip(escaping.LETTERS)[:1] in ("`", "*", "~")
+            pieces[-1:] = [(" " if touches else "") + core, closing]
         else:
             opening = mark if core[0].isalnum() and not inner else escaping.LETTERS + mark
             # Two rows of stars must not touch either.
@@ -163,10 +165,12 @@ class InlineReader:
         if not raw:
             return
         pieces = self.pieces
-        if pieces and isinstance(pieces[-1], _Code):
+        before = pieces[-1] if pieces else ""
+        if isinstance(before, _Code):
             # Bounded, so that a hostile row of them is not copied over and over.
-            if len(pieces[-1].raw) < 1_000:
-                raw = pieces.pop().raw + raw
+            if len(before.raw) < 1_000:
+                raw = before.raw + raw
+                pieces.pop()
             else:
                 pieces.append(" ")
         span = _Code(escaping.code_span(raw))
