@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from cordee.core.queries import organisation
-from cordee.demo.content import content
+from cordee.demo.content import organisation_entry, people_entries
 from cordee.people.actions import handle_from
 from cordee.people.models import Person
 
@@ -25,15 +25,15 @@ class Offered:
 
 def address(handle: str) -> str:
     """The e-mail address of a demo account. Its domain is reserved: no message can leave for anyone."""
-    return f"{handle}@{content().organisation.mail}"
+    return f"{handle}@{organisation_entry().mail}"
 
 
 def offered() -> list[Offered]:
     """The cast, in its order; nobody where this is not a demo. One query."""
     if not organisation().is_demo:
         return []
-    told = content()
-    cast = {handle_from(told.people[one.person].name): one for one in told.organisation.cast}
+    people = people_entries()
+    cast = {handle_from(people[one.person].name): one for one in organisation_entry().cast}
     found = {
         person.handle: person for person in Person.objects.select_related("photo").filter(handle__in=cast)
     }

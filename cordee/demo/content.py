@@ -199,13 +199,25 @@ class Content(Entry):
 
 
 @cache
+def organisation_entry() -> OrganisationEntry:
+    """Only its name and its cast: what the sign-in page needs."""
+    return OrganisationEntry.model_validate(_table("organisation.toml"))
+
+
+@cache
+def people_entries() -> dict[str, PersonEntry]:
+    """Only the people."""
+    return {key: PersonEntry.model_validate(entry) for key, entry in _table("people.toml").items()}
+
+
+@cache
 def content() -> Content:
     """The content, read once. Raises pydantic.ValidationError with the place of each mistake."""
     return Content.model_validate(
         {
-            "organisation": _table("organisation.toml"),
+            "organisation": organisation_entry(),
             "skills": _table("skills.toml"),
-            "people": _table("people.toml"),
+            "people": people_entries(),
             "spaces": {folder.name: _space(folder) for folder in sorted((FOLDER / "spaces").iterdir())},
         }
     )

@@ -118,6 +118,13 @@ def test_the_auditor_reads_and_has_written_nothing(loaded: Loaded) -> None:
     assert not nadia.reactions.exists()
 
 
+def test_a_charter_waits_for_lea(loaded: Loaded) -> None:
+    held = dict(loaded.people["lea"].memberships.values_list("space__slug", "charter_version"))
+    assert held["animer-une-formation-vivante"] == 0
+    assert held["entretiens-qui-font-grandir"] == 1
+    assert held["outils-du-quotidien"] == 2
+
+
 def test_mentions_are_links(loaded: Loaded) -> None:
     post = Post.objects.filter(body__contains="@lea.martin").first()
     assert post

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cordee.core.errors import Refusal
 from cordee.demo.accounts import PASSWORD, address
-from cordee.demo.content import content
+from cordee.demo.content import organisation_entry
 from cordee.demo.load import load
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        today = options["today"] or now.astimezone(ZoneInfo(content().organisation.time_zone)).date()
+        today = options["today"] or now.astimezone(ZoneInfo(organisation_entry().time_zone)).date()
         try:
             loaded = load(language=options["language"], today=today, now=now)
         except Refusal as refusal:
