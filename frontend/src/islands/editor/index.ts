@@ -10,7 +10,7 @@
  * `detail` is the text), `data-icons` (sprite; by default that of the page), and `data-label-…`:
  * toolbar, bold, italic, strike, code, link, heading, bullets, numbers, indent, outdent, quote, code-block, image,
  * undo, redo, markdown, plain, link-address, link-apply, link-remove, link-refused, cancel, alternative,
- * alternative-apply, alternative-decorative, uploading, upload-failed, close, people, skills, offers.
+ * alternative-apply, alternative-decorative, uploading, upload-failed, people, skills, offers.
  */
 import type { Rich } from "./rich";
 

@@ -32,7 +32,6 @@ export const LABELS = {
   alternativeDecorative: "It is only decorative",
   uploading: "The image is being sent",
   uploadFailed: "The image could not be sent. Your text is kept; try again in a moment.",
-  close: "Close",
   people: "People",
   skills: "Skills",
   /** `{count}` is replaced. */

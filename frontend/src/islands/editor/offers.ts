@@ -185,11 +185,14 @@ class OfferList {
     return option;
   }
 
-  /** Under the words that ask, within the editor. */
+  /** Under the words that ask, or above them where there is no room (a phone's keyboard); within the editor. */
   #place(): void {
     const words = this.#view.coordsAtPos(this.#view.state.selection.from - (this.#asked?.query.length ?? 0) - 1);
     const box = this.#options.host.getBoundingClientRect();
-    this.#list.style.top = `${words.bottom - box.top + 4}px`;
+    const height = this.#list.offsetHeight;
+    const room = (window.visualViewport?.height ?? window.innerHeight) - words.bottom;
+    const above = room < height + 8 && words.top > height + 8;
+    this.#list.style.top = `${above ? words.top - box.top - height - 4 : words.bottom - box.top + 4}px`;
     this.#list.style.left = `${Math.max(0, Math.min(words.left - box.left, box.width - this.#list.offsetWidth))}px`;
   }
 

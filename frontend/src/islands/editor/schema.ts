@@ -53,9 +53,7 @@ const Maths = Mark.create({
       new InputRule({
         find: /(?<![\d$\\])\$(?![\s$])[^$\n]*[^\s$\\]\$$/,
         handler: ({ state, range }) => {
-          // The last dollar is not in the document yet.
-          state.tr.insertText("$", range.to).addMark(range.from, range.to + 1, this.type.create());
-          state.tr.removeStoredMark(this.type);
+          state.tr.addMark(range.from, range.to, this.type.create()).removeStoredMark(this.type);
         },
       }),
     ];
