@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain, count
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -17,13 +19,15 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Conflict, Invalid
 from cordee.core.ids import uuid7
 from cordee.core.text import clean, clean_line
-from cordee.journal.actions import record
+from cordee.journal.actions import record, record_all
 from cordee.media.models import File
 from cordee.people import events
 from cordee.people.models import Person, PersonSkill, Skill
 
 PREFERENCES = {"language": ("fr", "en"), "theme": Person.Theme.values, "motion": Person.Motion.values}
 LONGEST = {"name": 80, "headline": 120, "about": 2000, "availability": 200}  # the profile, characters
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # an imported author's identifier does not tell when they wrote
 
 
 def handle_from(name: str) -> str:
@@ -177,3 +181,42 @@ def add_skill(slug: str, name: str, *, now: datetime, seed: str | None = None) -
         slug=slug, defaults={"id": uuid7(now, seed) if seed else uuid7(), "name": clean_line(name)}
     )
     return skill
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody whose contributions are imported: the name they had there, and when they first wrote."""
+
+    alias: str
+    first_at: datetime
+
+
+@transaction.atomic
+def bring_authors(source: str, authors: Iterable[Author]) -> dict[str, Person]:
+    """Make imported authors people who cannot sign in until they are invited; by alias.
+
+    The same ``source`` and alias are always the same person, so bringing them again changes nothing.
+    """
+    wanted = {uuid7(EPOCH, f"{source}:author:{author.alias}"): author for author in authors}
+    known = Person.objects.in_bulk(list(wanted))
+    handles = set(Person.objects.values_list("handle", flat=True))
+    fresh = []
+    for person_id, author in wanted.items():
+        if person_id in known:
+            continue
+        handle = _imported_handle(author.alias, source, handles)
+        handles.add(handle)
+        name = clean_line(author.alias)[:80] or handle
+        person = Person(id=person_id, name=name, handle=handle, joined_at=author.first_at)
+        person.set_unusable_password()
+        known[person_id] = person
+        fresh.append(person)
+    Person.objects.bulk_create(fresh, batch_size=1000)
+    record_all((events.person_joined(person), person.joined_at) for person in fresh)
+    return {author.alias: known[person_id] for person_id, author in wanted.items()}
+
+
+def _imported_handle(alias: str, source: str, taken: set[str]) -> str:
+    base = handle_from(alias)
+    candidates = chain([base, f"{base}.{source}"[:39].rstrip(".-_")], (f"{base}{n}" for n in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -76,7 +77,7 @@ def icons_url() -> str:
 def font_url(name: str) -> str:
     """The address of a font file of the front end, by the beginning of its name; empty when it is not built."""
     try:
-        manifest = json.loads(settings.DJANGO_VITE["default"]["manifest_path"].read_text())
+        manifest = json.loads(Path(str(settings.DJANGO_VITE["default"]["manifest_path"])).read_text())
     except FileNotFoundError:
         return ""
     files = (entry["file"] for entry in manifest.values())
