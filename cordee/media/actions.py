@@ -23,7 +23,7 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1_600  # pixels, as kept
 PHOTO_SIDE = 256
 LARGEST_ATTACHMENT = 50 * 1024 * 1024  # bytes
-READABLE = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "MPO")
+READABLE = ("PNG", "JPEG", "WEBP", "GIF", "BMP")  # what phones call MPO is read as JPEG
 
 
 class Owner(Protocol):
