@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cordee.core.text import from_html, render
@@ -144,7 +144,11 @@ BLOCK = st.recursive(
 )
 
 
+@settings(derandomize=True)
 @given(st.lists(BLOCK, max_size=3).map("".join))
+@example("<p><em>1</em><em></em><em>1</em><strong>:</strong></p>")
+@example("<p><em><code>x</code><strong><code>x</code></strong><code>x</code></em>\\1<em>:</em></p>")
+@example("<ul><li><ul><li><ul><li></li></ul><pre>x</pre></li></ul></li></ul><h2>#</h2>")
 def test_the_words_come_back(html: str) -> None:
     assert words(render(from_html(html))) == words(html)
 

@@ -22,7 +22,7 @@ _IN_LINK = re.compile(_SPECIAL + r"|[\[\]]")
 _LINE_START = re.compile(
     r"^(?:(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|[-=|: ]+$)|(?P<number>\d{1,9})(?=[.)](?:\s|$)))", re.MULTILINE
 )
-_GLUED = re.compile(f"(?P<before>\\w)?(?P<mark>[{DIGITS}{LETTERS}])(?P<after>\\w)?")
+_GLUED = re.compile(f"(?P<before>\\\\?\\w)?(?P<mark>[{DIGITS}{LETTERS}])(?P<after>\\w)?")
 _BREAKS = re.compile(f" *{BREAK} *")
 _TICKS = re.compile("`+")
 
@@ -73,5 +73,8 @@ def single_line(pieces: list[str]) -> str:
 def _apart(glued: re.Match[str]) -> str:
     """A neighbour that would change the meaning of a mark becomes a character reference."""
     forbidden = str.isdigit if glued["mark"] == DIGITS else str.isalnum
-    neighbours = (glued["before"] or "") + (glued["after"] or "")
+    before, after = glued["before"] or "", glued["after"] or ""
+    if len(before) == 2 and forbidden(before[1]):
+        before = "\\" + before  # or the backslash would take the reference for a plain "&"
+    neighbours = before + after
     return "".join(f"&#{ord(char)};" if forbidden(char) else char for char in neighbours)

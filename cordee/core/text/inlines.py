@@ -122,7 +122,7 @@ class InlineReader:
         pieces, mark = self.pieces, inline.mark
         if mark != "~~" and any(around.mark in ("*", "**") for around in self.inlines):
             touches = bool(pieces) and core[0] == pieces[-1][-1:] == "`"
-            pieces.append(_Nested(core) if not lead and not touches else (lead or " ") + core)
+            pieces.append(_Nested((" " if touches and not lead else lead) + core))
             return
         if len(inline.pieces) == 1 and isinstance(inline.pieces[0], _Nested):
             mark = "***"
@@ -173,6 +173,8 @@ class InlineReader:
                 pieces.pop()
             else:
                 pieces.append(" ")
+        if pieces and isinstance(pieces[-1], _Nested) and pieces[-1][-1] == "`":
+            pieces.append(" ")
         span = _Code(escaping.code_span(raw))
         span.raw = raw
         pieces.append(span)
