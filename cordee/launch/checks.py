@@ -54,14 +54,15 @@ def checks() -> list[Check]:
 
 
 def front_end_checks() -> list[Check]:
-    """The front end's own check, when its package names one."""
+    """The front end's own checks, as its package names them."""
     package = FRONTEND / "package.json"
-    if not package.exists() or "check" not in json.loads(package.read_text()).get("scripts", {}):
-        return []
     npm = ensure_npm(Home.from_environment().setup_log)
     ensure_modules(npm, Home.from_environment().setup_log)
     os.environ.update(npm.env)
-    return [Check("front-end types", [*npm.command, "--prefix", str(FRONTEND), "run", "check"])]
+    scripts = json.loads(package.read_text()).get("scripts", {})
+    wanted = [("check", "front-end types"), ("test", "front-end tests")]
+    npm_run = [*npm.command, "--prefix", str(FRONTEND), "run"]
+    return [Check(name, [*npm_run, script]) for script, name in wanted if script in scripts]
 
 
 def main(arguments: Sequence[str]) -> int:

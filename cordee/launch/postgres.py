@@ -23,6 +23,7 @@ import psutil
 from cordee.launch import system_user
 from cordee.launch.errors import DISK_FULL, Exit, LaunchError
 from cordee.launch.place import locked, try_lock, wait_lock
+from cordee.launch.postgres_settings import SETTINGS
 
 if TYPE_CHECKING:
     import psycopg
@@ -32,34 +33,9 @@ DATABASE = "cordee"
 ADMINISTRATOR = "postgres"
 PATIENCE = 60.0  # seconds: recovery after a power cut replays the log before it accepts anyone
 LOG_LIMIT = 5_000_000  # bytes: beyond, the log of earlier starts becomes postgres.log.1
+# What PostgreSQL says while the processes of a killed server are still ending.
+STILL_LEAVING = "pre-existing shared memory block"
 LONGEST_SOCKET_PATH = 100  # bytes, below the 104 (macOS) and 108 (Linux) that a socket's path may take
-
-# Small on purpose: a whole Cordée at rest fits in 350 MB. Bigger sites use a PostgreSQL of their own.
-SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
-    "max_connections": "40",
-    "shared_buffers": "64MB",
-    "work_mem": "8MB",
-    "maintenance_work_mem": "64MB",
-    "effective_cache_size": "512MB",
-    "random_page_cost": "1.1",
-    "jit": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "max_logical_replication_workers": "0",
-    "max_wal_size": "512MB",
-    "io_method": "sync",
-    "autovacuum_max_workers": "2",
-    "max_worker_processes": "4",
-    "max_parallel_workers_per_gather": "1",
-    "log_min_messages": "warning",
-    "log_checkpoints": "off",
-    "lc_messages": "C",
-    "timezone": "UTC",
-}
-# For throw-away servers: what a power cut would lose does not matter.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
 
 
 def programs() -> Path:
@@ -87,7 +63,7 @@ class Server:
         self._held: int | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._log_start = 0
-        self._account = system_user.account()
+        self._identity = system_user.identity(data)
 
     @property
     def socket_folder(self) -> Path:
@@ -212,7 +188,7 @@ class Server:
             owner = folder.lstat().st_uid
             if folder.is_symlink() or owner not in {
                 os.geteuid(),
-                self._account.pw_uid if self._account else -1,
+                self._identity[0] if self._identity else -1,
             }:
                 raise LaunchError(
                     f"{folder} belongs to someone else: set CORDEE_HOME to a shorter path.", Exit.DATABASE
@@ -223,14 +199,12 @@ class Server:
             self.log.replace(self.log.with_name(f"{self.log.name}.1"))
         with self.log.open("ab") as log:
             self._log_start = log.tell()
-            # A session of its own: Ctrl-C in the terminal is for whoever started us, who stops us in order.
             self._child = subprocess.Popen(
                 [programs() / "postgres", "-D", self.data, "-k", folder, *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,
-                **self._identity(),
+                **self._ways(),
             )
 
     def _ready(self) -> None:
@@ -245,23 +219,32 @@ class Server:
                     _ensure_database(link)
                     return
             except psycopg.OperationalError as error:
-                dead = self._child is not None and self._child.poll() is not None
-                if dead or time.monotonic() > deadline:
+                late = time.monotonic() > deadline
+                if self._child is not None and self._child.poll() is not None:
+                    if late or STILL_LEAVING not in self._words():
+                        raise self._why() from error
+                    time.sleep(0.2)
+                    self._start()
+                elif late:
                     raise self._why() from error
                 time.sleep(0.03)
 
-    def _why(self) -> LaunchError:
-        words = ""
+    def _words(self) -> str:
+        """What the server wrote since it was last started."""
         with contextlib.suppress(FileNotFoundError), self.log.open("rb") as log:
             log.seek(self._log_start)
-            words = log.read().decode(errors="replace")
+            return log.read().decode(errors="replace")
+        return ""
+
+    def _why(self) -> LaunchError:
+        words = self._words()
         if "No space left on device" in words:
             return LaunchError(DISK_FULL, Exit.DISK)
         # Those who came too early are told so with a FATAL of their own, which explains nothing.
         fatal = [
-            line.split(":", 1)[-1].strip()
+            line.partition("FATAL:")[2].strip()
             for line in words.splitlines()
-            if ("FATAL" in line or "PANIC" in line) and "the database system is" not in line
+            if "FATAL:" in line and "the database system is" not in line
         ]
         reason = fatal[-1] if fatal else "it does not answer"
         return LaunchError(
@@ -288,7 +271,7 @@ class Server:
     def _call(self, program: str, *arguments: str) -> None:
         answer = subprocess.run(
             [programs() / program, *arguments], capture_output=True, text=True, check=False,
-            start_new_session=True, **self._identity(),
+            **self._ways(),
         )  # fmt: skip
         if answer.returncode:
             if "No space left on device" in answer.stderr:
@@ -296,23 +279,18 @@ class Server:
             last = (answer.stderr.strip() or "no message").splitlines()[-1]
             raise LaunchError(f"The embedded PostgreSQL could not be initialised: {last}", Exit.DATABASE)
 
-    def _identity(self) -> dict[str, Any]:
+    def _ways(self) -> dict[str, Any]:
         """How programs are run: from a folder that everyone may enter, and not as root."""
         environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
-        if self._account is None:
-            return {"cwd": "/", "env": environment}
-        return {
-            "cwd": "/",
-            "env": environment,
-            "user": self._account.pw_uid,
-            "group": self._account.pw_gid,
-            "extra_groups": [],
-            "umask": 0o077,
-        }
+        how: dict[str, Any] = {"cwd": "/", "env": environment, "start_new_session": True, "umask": 0o077}
+        if self._identity is not None:
+            user, group = self._identity
+            how |= {"user": user, "group": group, "extra_groups": []}
+        return how
 
     def _give(self, folder: Path) -> None:
-        if self._account is not None:
-            os.chown(folder, self._account.pw_uid, self._account.pw_gid)
+        if self._identity is not None:
+            os.chown(folder, *self._identity)
             system_user.let_through(folder)
             system_user.let_through(programs())
 

@@ -13,10 +13,21 @@ from cordee.launch.steps import note
 NAME = "cordee-postgres"
 
 
-def account() -> pwd.struct_passwd | None:
-    """The account that PostgreSQL runs as, made at the first need; None when we are not root."""
+def identity(data: Path) -> tuple[int, int] | None:
+    """The user and group that PostgreSQL runs as; None when we are not root and it runs as we do.
+
+    Data that an ordinary user made stays theirs, even if root starts Cordée once.
+    """
     if os.geteuid() != 0:
         return None
+    if data.exists() and data.stat().st_uid != 0:
+        return data.stat().st_uid, data.stat().st_gid
+    account = _account()
+    return account.pw_uid, account.pw_gid
+
+
+def _account() -> pwd.struct_passwd:
+    """Our own system user, made at the first need."""
     try:
         return pwd.getpwnam(NAME)
     except KeyError:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cordee.launch.place import try_lock
-from cordee.launch.postgres import CARELESS, Server
+from cordee.launch.postgres import Server
+from cordee.launch.postgres_settings import CARELESS
 
 PREFIX = "cordee-test-"
 

@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from cordee.launch.place import ROOT, Home
-from cordee.launch.postgres import CARELESS, Server
+from cordee.launch.postgres import Server
+from cordee.launch.postgres_settings import CARELESS
 
 PATIENCE = 90.0  # seconds: a start on a busy machine
 

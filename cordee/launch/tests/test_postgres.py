@@ -11,7 +11,8 @@ import pytest
 
 from cordee.launch.errors import Exit, LaunchError
 from cordee.launch.place import ROOT
-from cordee.launch.postgres import CARELESS, SETTINGS, Server
+from cordee.launch.postgres import Server
+from cordee.launch.postgres_settings import CARELESS, SETTINGS
 
 
 def ask(server: Server, sql: str) -> object:
@@ -34,8 +35,8 @@ def test_the_last_user_stops_it(server: Server) -> None:
 
 def test_a_user_that_was_killed_does_not_count(server: Server) -> None:
     code = (
-        "import os, pathlib, sys; from cordee.launch.postgres import *\n"
-        "Server(pathlib.Path(sys.argv[1]), settings=CARELESS).enter(); os.kill(os.getpid(), 9)"
+        "import os, pathlib, sys; from cordee.launch.postgres import Server\n"
+        "Server(pathlib.Path(sys.argv[1])).enter(); os.kill(os.getpid(), 9)"
     )
     subprocess.run(
         [sys.executable, "-c", code, server.data], check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
@@ -109,3 +110,18 @@ def test_a_path_too_long_for_a_socket(home: Path) -> None:
     finally:
         server.leave()
         shutil.rmtree(server.socket_folder, ignore_errors=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts a server for someone else")
+def test_data_made_by_an_ordinary_user_stays_theirs(server: Server) -> None:
+    server.enter()
+    server.leave()
+    owner = 65533
+    for path in (server.data, *server.data.rglob("*")):
+        os.chown(path, owner, owner, follow_symlinks=False)
+    again = Server(server.data, settings=CARELESS)
+    again.enter()
+    process = again.running()
+    assert process
+    assert process.uids().real == owner
+    again.leave()
