@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+pytest_plugins = ["cordee.testing.cast"]
+
 _held = contextlib.ExitStack()
 
 

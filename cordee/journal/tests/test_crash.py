@@ -1,0 +1,94 @@
+"""The worker is killed while events flow: nothing is lost and nothing counts twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import uuid
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from cordee.activity.models import Line, SpaceFigures
+from cordee.journal.actions import CHANNEL, Fact, record_all
+from cordee.journal.models import Cursor, Event
+from cordee.journal.readers import named, replay
+
+EVENTS, BATCH, KILLS = 10_000, 250, 4
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def start_worker() -> subprocess.Popen:
+    settings = connection.settings_dict
+    host = settings["HOST"] or settings.get("OPTIONS", {}).get("host", "")
+    url = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?host={host}"
+    if settings["PORT"]:
+        url += f"&port={settings['PORT']}"
+    return subprocess.Popen(
+        [sys.executable, "-m", "django", "worker"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cordee.settings_test"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def position() -> int:
+    return Cursor.objects.filter(reader="activity").values_list("position", flat=True).first() or 0
+
+
+def wait_until_past(goal: int, worker: subprocess.Popen) -> None:
+    """Wait for the worker's cursor, on the database's own clock."""
+    for _ in range(2_000):
+        if position() >= goal:
+            return
+        assert worker.poll() is None, "the worker ended by itself"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.02)")
+    pytest.fail(f"the worker stands at {position()} and does not reach {goal}")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_killing_the_worker_loses_and_doubles_nothing(now: datetime) -> None:
+    spaces = [uuid.uuid4() for _ in range(5)]
+    people = [uuid.uuid4() for _ in range(7)]
+    counted: Counter[uuid.UUID] = Counter()
+    worker = start_worker()
+    try:
+        written = 0
+        for kill in range(KILLS + 1):
+            goal = EVENTS * (kill + 1) // (KILLS + 1)
+            while written < goal:
+                facts = []
+                for n in range(written, min(written + BATCH, goal)):
+                    space = spaces[n % 5]
+                    counted[space] += 1
+                    facts.append(
+                        (Fact("post.published", uuid.uuid4(), people[n % 7], space, {"kind": "tip"}), now)
+                    )
+                with transaction.atomic():
+                    record_all(facts)
+                written += len(facts)
+            # Somewhere in the middle of what it still has to take.
+            wait_until_past(max(1, goal - EVENTS // (KILLS + 1)), worker)
+            if kill < KILLS:
+                os.kill(worker.pid, signal.SIGKILL)
+                worker.wait()
+                worker = start_worker()
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")
+        wait_until_past(EVENTS, worker)
+    finally:
+        worker.kill()
+        worker.wait()
+
+    assert Event.objects.count() == EVENTS
+    figures = dict(SpaceFigures.objects.values_list("space_id", "posts"))
+    assert figures == dict(counted)
+    assert Line.objects.count() == EVENTS
+    replay(named("activity"))
+    assert dict(SpaceFigures.objects.values_list("space_id", "posts")) == figures
