@@ -3,7 +3,7 @@
 Only what Markdown can say is kept, so scripts, handlers and styles have no way in. The reader goes over the
 text once, in a time proportional to its length whatever the tags. That is why it is ours: html5ever and the
 parser of the standard library take quadratic time on hostile nesting, and html-to-markdown loses the language
-of code and leaves dollars, formulas and much of what looks like Markdown to be misread.
+of code and leaves dollars to be read as formulas.
 """
 
 import re
