@@ -29,8 +29,10 @@ document.addEventListener("htmx:responseError", (event) => {
 
 // A reply that was published leaves its form empty again.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt, successful } = (event as CustomEvent<{ elt: Element; successful: boolean }>).detail;
-  if (!successful || !(elt instanceof HTMLFormElement) || !elt.matches("[data-empties]")) return;
+  const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail;
+  // HTMX calls a refusal that is shown (422) successful: the text must stay.
+  const published = xhr.status >= 200 && xhr.status < 300;
+  if (!published || !(elt instanceof HTMLFormElement) || !elt.matches("[data-empties]")) return;
   elt.reset();
   elt.dispatchEvent(new CustomEvent("cordee:published", { bubbles: true }));
   elt.closest("details")?.removeAttribute("open");

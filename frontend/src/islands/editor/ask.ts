@@ -76,7 +76,9 @@ export function ask(host: HTMLElement, question: Question): () => void {
   panel.addEventListener("input", (event) => event.stopPropagation());
   panel.addEventListener("change", (event) => event.stopPropagation());
   host.append(panel);
-  input.focus();
+  input.focus({ preventScroll: true });
   input.select();
+  // Clear of the bars that stick to the edges of the screen.
+  panel.scrollIntoView({ block: "center" });
   return close;
 }

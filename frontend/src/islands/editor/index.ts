@@ -7,7 +7,7 @@
  *
  * Attributes: `data-upload-url` (images), `data-mention-url`, `data-skill-url` (offers after @ and #),
  * `data-placeholder` (a template of what to write; later changed by the event `cordee:placeholder`, whose
- * `detail` is the text), `data-icons` (sprite; by default that of the page), and `data-label-…`:
+ * `detail` is the text; in a form with kinds, the `.template-hint[data-kind]` of the chosen one), `data-icons` (sprite; by default that of the page), and `data-label-…`:
  * toolbar, bold, italic, strike, code, link, heading, bullets, numbers, indent, outdent, quote, code-block, image,
  * undo, redo, markdown, plain, link-address, link-apply, link-remove, link-refused, cancel, alternative,
  * alternative-apply, alternative-decorative, uploading, upload-failed, people, skills, offers.
@@ -33,10 +33,11 @@ export class CordeeEditor extends HTMLElement {
       "cordee:placeholder",
       (event) => {
         this.dataset.placeholder = String((event as CustomEvent<string>).detail ?? "");
-        this.#rich?.suggest(this.dataset.placeholder);
+        this.#suggest();
       },
       { signal },
     );
+    textarea.form?.addEventListener("change", () => this.#suggest(), { signal });
     if (this.hasAttribute("eager") || document.activeElement === textarea) void this.upgrade();
   }
 
@@ -68,7 +69,17 @@ export class CordeeEditor extends HTMLElement {
       await new Promise((resolve) => textarea.addEventListener("compositionend", resolve, { once: true }));
       await new Promise((resolve) => setTimeout(resolve));
     }
-    if (this.isConnected && !this.#rich) this.#rich = rich.mount(this, textarea);
+    if (!this.isConnected || this.#rich) return;
+    this.#rich = rich.mount(this, textarea);
+    this.#suggest();
+  }
+
+  /** The template of the kind that is chosen, where the form has one for each kind; else the placeholder. */
+  #suggest(): void {
+    const form = this.querySelector("textarea")?.form;
+    const kind = form?.querySelector<HTMLInputElement>("[name=kind]:checked")?.value;
+    const template = kind && form?.querySelector(`.template-hint[data-kind="${CSS.escape(kind)}"]`)?.textContent;
+    this.#rich?.suggest(template || (this.dataset.placeholder ?? ""));
   }
 }
 

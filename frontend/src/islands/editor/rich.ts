@@ -99,7 +99,8 @@ class RichEditor implements Rich {
 
   suggest(template: string): void {
     this.#hint.show(template);
-    this.#editor.view.dom.setAttribute("aria-placeholder", template);
+    if (template) this.#editor.view.dom.setAttribute("aria-placeholder", template);
+    else this.#editor.view.dom.removeAttribute("aria-placeholder");
   }
 
   destroy(): void {
@@ -118,7 +119,7 @@ class RichEditor implements Rich {
     this.#textarea.before(this.#toolbar.dom);
     this.#textarea.after(this.#paper, this.#notice);
     this.#paper.append(this.#hint.dom);
-    this.suggest(this.#host.dataset.placeholder ?? "");
+    this.suggest("");
     const wishes = localStorage.getItem(PREFERENCE) === "yes";
     if (wishes || !this.#enter(focused)) this.#leave(false);
   }

@@ -19,6 +19,7 @@ export function toolsFor(editor: Editor, acts: Acts): Tool[] {
     rich({ label: "bold", keys: "Mod-b", run: () => chain().toggleBold().run(), pressed: () => editor.isActive("bold") }),
     rich({ label: "italic", keys: "Mod-i", run: () => chain().toggleItalic().run(), pressed: () => editor.isActive("italic") }),
     rich({ label: "link", keys: "Mod-k", run: acts.askLink, pressed: () => editor.isActive("link") }),
+    { label: "image", run: acts.chooseImage, shown: () => acts.uploads },
     rich({
       label: "heading",
       run: () => chain().toggleHeading({ level: 2 }).run(),
@@ -29,7 +30,6 @@ export function toolsFor(editor: Editor, acts: Acts): Tool[] {
     rich({ label: "indent", keys: "Mod-]", run: () => chain().sinkListItem("listItem").run(), shown: inList }),
     rich({ label: "outdent", keys: "Mod-[", run: () => chain().liftListItem("listItem").run(), shown: inList }),
     rich({ label: "quote", run: () => chain().toggleBlockquote().run(), pressed: () => editor.isActive("blockquote") }),
-    { label: "image", run: acts.chooseImage, shown: () => acts.uploads },
     rich({ label: "strike", run: () => chain().toggleStrike().run(), pressed: () => editor.isActive("strike") }),
     rich({ label: "code", keys: "Mod-e", run: () => chain().toggleCode().run(), pressed: () => editor.isActive("code") }),
     rich({ label: "codeBlock", icon: "code-block", run: () => chain().toggleCodeBlock().run(), pressed: () => editor.isActive("codeBlock") }),
