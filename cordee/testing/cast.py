@@ -1,7 +1,8 @@
 """A few named people who always stand in the same relations.
 
-Thomas administers. Karim facilitates the open space "Entretiens", the one on request and the hidden one. Léa and Inès are members of
-all three and have accepted the charter of the open one. Marc belongs to nothing. Nadia belongs to nothing and only looks.
+Thomas administers. Karim facilitates the open space "Entretiens", the one on request and the hidden one. Léa
+and Inès are members of all three and have accepted the charter of the open one. Marc belongs to nothing. Nadia
+belongs to nothing and only looks.
 Models are imported inside: this plugin is loaded before Django is set up.
 """
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,10 @@ def test_the_lag_is_what_waits(stage: Stage) -> None:
     assert (lag.events, lag.seconds) == (0, 0.0)
 
 
+class Undone(Exception):  # noqa: N818 (nothing went wrong)
+    """Rolls a transaction back on purpose."""
+
+
 SPACES = [uuid.UUID(int=n) for n in range(3)]
 PEOPLE = [uuid.UUID(int=n) for n in range(10, 14)]
 ACTS = st.lists(
@@ -114,11 +119,6 @@ def test_any_cut_of_the_journal_gives_the_same_rows(
     acts: list[tuple], cuts: list[int], now: datetime, django_db_blocker: object
 ) -> None:
     """Whatever the batches, crashes between them included, the rows are those of one pass."""
-    from django.db import transaction
-
-    class Undo(Exception):
-        pass
-
     try:
         with transaction.atomic():
             for verb, space, actor, receiver, meaning in acts:
@@ -137,8 +137,8 @@ def test_any_cut_of_the_journal_gives_the_same_rows(
                     with transaction.atomic():
                         advance(reader, batch=cut)
                         if cut % 2:
-                            raise Undo  # killed before the commit
-                except Undo:
+                            raise Undone  # killed before the commit
+                except Undone:
                     pass
             while advance(reader):
                 pass
@@ -148,8 +148,8 @@ def test_any_cut_of_the_journal_gives_the_same_rows(
             counted = Counter(space for verb, space, *_rest in acts if verb == "post.published")
             for space, count in counted.items():
                 assert SpaceFigures.objects.get(space_id=space).posts == count
-            raise Undo
-    except Undo:
+            raise Undone
+    except Undone:
         pass
 
 
