@@ -177,7 +177,7 @@ class OfferList {
       { id: `${this.#id}-${at}`, role: "option", class: "editor__offer", "aria-selected": "false" },
       ...(offer.avatar ? [element("img", { src: offer.avatar, alt: "", class: "editor__face", width: "32", height: "32" })] : []),
       element("span", { class: "editor__name" }, offer.name),
-      element("span", { class: "editor__detail" }, [offer.detail, offer.text].filter(Boolean).join(" · ")),
+      element("span", { class: "editor__detail" }, [offer.text, offer.detail].filter(Boolean).join(" · ")),
     );
     option.addEventListener("pointerdown", (event) => event.preventDefault());
     option.addEventListener("mousedown", (event) => event.preventDefault());
