@@ -29,6 +29,8 @@ COMMANDS = {
 }
 # Django's own options, of no use to an operator: they still work, unseen.
 UNSEEN = {"settings", "pythonpath", "traceback", "no_color", "force_color", "skip_checks", "verbosity"}
+CODES = """exit codes: 0 done, 1 failed, 2 wrong usage, 12 folder not writable, 13 disk full,
+14 no network, 15 no usable database, 16 no suitable Python, 130 interrupted"""
 USAGE = "usage: bin/cordee COMMAND [options]      (bin/cordee COMMAND --help for one command)"
 
 
@@ -61,7 +63,7 @@ def overview() -> str:
     """The list of commands."""
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
-    return "\n".join([USAGE, "", *lines])
+    return "\n".join([USAGE, "", *lines, "", CODES])
 
 
 def _run(home: Home, name: str, rest: list[str]) -> int:
