@@ -7,7 +7,8 @@
  *
  * Attributes: `data-place` (what the form is about), `data-person`, `data-url` (the draft's address),
  * `data-version` (of the draft in the form as the server rendered it; 0 for none; absent or empty when the server
- * did not look, and is then asked), `data-text-saving`, `-saved`, `-offline`, `-restored`, `-discard`.
+ * did not look, and is then asked), `data-text-saving`, `-saved`, `-offline`, `-restored`, `-discard` (these on
+ * `#editor-words` too, once for the page).
  * An `<output>` inside shows the state.
  */
 import { type Copy, nextVersion, Shelf, verdict } from "./copies";
@@ -217,11 +218,12 @@ export class CordeeDraft extends HTMLElement {
   #restored(): void {
     this.#say("restored");
     const output = this.querySelector("output");
-    if (!output || !this.dataset.textDiscard) return;
+    const words = this.#words("discard");
+    if (!output || !words) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "draft-discard";
-    button.textContent = this.dataset.textDiscard;
+    button.textContent = words;
     button.addEventListener("click", () => void this.#discard());
     this.#line()?.remove();
     output.after(button);
@@ -251,13 +253,12 @@ export class CordeeDraft extends HTMLElement {
   }
 
   #say(state: "saving" | "saved" | "offline" | "restored", instead = ""): void {
-    const texts = {
-      saving: this.dataset.textSaving,
-      saved: this.dataset.textSaved,
-      offline: this.dataset.textOffline,
-      restored: this.dataset.textRestored,
-    };
-    this.#show(instead || (texts[state] ?? ""));
+    this.#show(instead || this.#words(state));
+  }
+
+  #words(name: "saving" | "saved" | "offline" | "restored" | "discard"): string {
+    const key = `text${name[0]!.toUpperCase()}${name.slice(1)}`;
+    return this.dataset[key] ?? document.getElementById("editor-words")?.dataset[key] ?? "";
   }
 
   #show(text: string): void {

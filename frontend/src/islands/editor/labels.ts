@@ -1,6 +1,7 @@
 /**
- * The words of the editor. The template gives them as attributes of `<cordee-editor>`, `data-label-` and the key
- * with hyphens: `data-label-code-block="Bloc de code"`. A missing one falls back to the English given here.
+ * The words of the editor. The template gives them as attributes, `data-label-` and the key with hyphens
+ * (`data-label-code-block="Bloc de code"`), on `<cordee-editor>` or once for the page on `#editor-words`. A missing
+ * one falls back to the English given here.
  */
 export const LABELS = {
   toolbar: "Formatting",
@@ -43,8 +44,10 @@ export type Labels = Record<Label, string>;
 
 export function labelsOf(host: HTMLElement): Labels {
   const given = { ...LABELS };
+  const page = document.getElementById("editor-words")?.dataset;
   for (const key of Object.keys(LABELS) as Label[]) {
-    const text = host.dataset[`label${key[0]!.toUpperCase()}${key.slice(1)}`];
+    const name = `label${key[0]!.toUpperCase()}${key.slice(1)}`;
+    const text = host.dataset[name] ?? page?.[name];
     if (text) given[key] = text;
   }
   return given;

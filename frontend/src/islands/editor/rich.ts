@@ -168,7 +168,8 @@ class RichEditor implements Rich {
   #load(markdown: string): void {
     const doc = this.#markdown.read(markdown);
     this.#known = markdown;
-    this.#editor.commands.setContent(doc.toJSON(), { emitUpdate: false });
+    // Taking back begins with what the person writes, not before the text was there.
+    this.#editor.chain().setMeta("addToHistory", false).setContent(doc.toJSON(), { emitUpdate: false }).run();
     this.#hint.fade(doc.textContent.length);
   }
 

@@ -79,8 +79,10 @@ const NODES: Nodes = {
     const runs = node.textContent.match(new RegExp(`${sign}{3,}`, "g")) ?? [];
     const fence = sign.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
     state.write(`${fence}${language}\n`);
-    state.text(node.textContent, false);
-    state.write("\n");
+    if (node.textContent) {
+      state.text(node.textContent, false);
+      state.write("\n");
+    }
     state.write(fence);
     state.closeBlock(node);
   },
