@@ -1,13 +1,22 @@
 /** What a text may hold, as Tiptap extensions. Whatever the grammar knows must have a place here, or it is lost. */
 import { type Extensions, Extension, InputRule, Mark, Node } from "@tiptap/core";
+import { Blockquote } from "@tiptap/extension-blockquote";
+import { Bold } from "@tiptap/extension-bold";
 import { Code } from "@tiptap/extension-code";
+import { CodeBlock } from "@tiptap/extension-code-block";
+import { Document } from "@tiptap/extension-document";
 import { HardBreak } from "@tiptap/extension-hard-break";
-import { Image } from "@tiptap/extension-image";
-import { Link } from "@tiptap/extension-link";
-import { ListItem } from "@tiptap/extension-list";
-import StarterKit from "@tiptap/starter-kit";
+import { Heading } from "@tiptap/extension-heading";
+import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
+import { Italic } from "@tiptap/extension-italic";
+import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension-list";
+import { Paragraph } from "@tiptap/extension-paragraph";
+import { Strike } from "@tiptap/extension-strike";
+import { Text } from "@tiptap/extension-text";
+import { Dropcursor, Gapcursor, UndoRedo } from "@tiptap/extensions";
 
-import { linkable } from "./markdown/grammar";
+import { Image } from "./image";
+import { Link } from "./link";
 
 /** A line that ends in the source without ending the paragraph; kept as it is, never typed. */
 const Break = HardBreak.extend({
@@ -77,38 +86,32 @@ const Verbatim = Node.create({
   },
 });
 
+/** One by one, and not the starter kit: it would bring a library that finds addresses, which the grammar does. */
 export function extensions(): Extensions {
   return [
-    StarterKit.configure({
-      code: false,
-      hardBreak: false,
-      link: false,
-      listItem: false,
-      underline: false,
-      trailingNode: false,
-      codeBlock: { HTMLAttributes: { spellcheck: "false" }, enableTabIndentation: false },
-    }),
+    Document,
+    Paragraph,
+    Text,
+    Heading,
+    Blockquote,
+    BulletList,
+    OrderedList,
     Item,
+    ListKeymap,
     Tight,
+    CodeBlock.configure({ HTMLAttributes: { spellcheck: "false" } }),
+    HorizontalRule,
+    Verbatim,
+    Image,
     Break,
+    Bold,
+    Italic,
+    Strike,
+    Link,
     InlineCode,
     Maths,
-    Verbatim,
-    Image.extend({
-      addAttributes() {
-        return { src: { default: null }, alt: { default: "" }, title: { default: null } };
-      },
-    }).configure({ inline: true }),
-    Link.extend({
-      inclusive: false,
-      addAttributes() {
-        return { href: { default: null }, title: { default: null } };
-      },
-    }).configure({
-      openOnClick: false,
-      defaultProtocol: "https",
-      isAllowedUri: (address) => linkable(address),
-      HTMLAttributes: { target: null, rel: null },
-    }),
+    UndoRedo,
+    Dropcursor,
+    Gapcursor,
   ];
 }

@@ -17,6 +17,13 @@ export function linkable(address: string): boolean {
   return LINK.test(address);
 }
 
+const plain = new MarkdownIt();
+
+/** An address as it stands in a link: encoded. */
+export function normalised(address: string): string {
+  return plain.normalizeLink(address);
+}
+
 export function grammar(): MarkdownIt {
   const options = { html: false, maxNesting: MAX_NESTING };
   const md = new MarkdownIt("commonmark", options);

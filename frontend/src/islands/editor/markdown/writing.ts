@@ -1,11 +1,11 @@
 /** From the editor's document to Markdown. */
 import type { Mark, Node } from "@tiptap/pm/model";
-import MarkdownIt from "markdown-it";
 import { MarkdownSerializerState } from "prosemirror-markdown";
 
 import { bareAddress } from "./addresses";
 import { escaped } from "./escaping";
 import { softened } from "./flanking";
+import { normalised } from "./grammar";
 
 /** What the library does not declare of itself and this needs. */
 interface Inside {
@@ -172,14 +172,12 @@ function destination(address: string, title: string | null): string {
   return title ? `${parts} "${title.replace(/["\\]/g, "\\$&")}"` : parts;
 }
 
-const addresses = new MarkdownIt();
-
 /** Whether a link can be written as its address alone, and be read as the same link. */
 function isBare(link: Mark, parent: Node, index: number): boolean {
   const node = parent.child(index);
   if (link.attrs.title || !node.isText || node.marks.some((mark) => mark.type.name === "code")) return false;
   const address = node.text!;
-  if (addresses.normalizeLink(address) !== link.attrs.href) return false;
+  if (normalised(address) !== link.attrs.href) return false;
   const before = index > 0 ? parent.child(index - 1) : null;
   if (before?.isText && /[<[\p{L}\p{N}]$/u.test(before.text!)) return false;
   const after = index + 1 < parent.childCount ? parent.child(index + 1) : null;
