@@ -23,7 +23,7 @@ Without arguments: style, types, import contracts, then every test (unit, databa
 With arguments: only pytest, with them (bin/test cordee/spaces -k charter).
 The tests get a PostgreSQL of their own, or the one of DATABASE_URL."""
 
-PYTEST = [sys.executable, "-m", "pytest"]
+PYTEST = [sys.executable, "-m", "pytest", "-rs"]
 LINT_IMPORTS = (
     "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 )
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
         os.environ["CORDEE_CHROMIUM"] = ensure_browser(Home.from_environment().setup_log)
         with throw_away_database():
             if arguments:
-                return run([*PYTEST, *arguments], quiet=False)
+                return run([*PYTEST, *arguments], quiet=False)[0]
             failed = [check.name for check in checks() if not report(check)]
     except KeyboardInterrupt:
         return end_with(LaunchError("Stopped.", Exit.INTERRUPTED))
@@ -94,14 +94,16 @@ def report(check: Check, clock: Callable[[], float] = time.monotonic) -> bool:
     """Run one check and show how it went; tells whether it passed."""
     started = clock()
     print(f"  {check.name} … ", end="" if check.quiet else "\n", flush=True)
-    passed = run(check.command, quiet=check.quiet) == 0
+    code, said = run(check.command, quiet=check.quiet)
     if check.quiet:
-        print(f"{'ok' if passed else 'FAILED'}, {clock() - started:.1f} s", flush=True)
-    return passed
+        print(f"{'FAILED' if code else 'ok'}, {clock() - started:.1f} s", flush=True)
+        if code:
+            print(f"\n{said.rstrip()}\n", flush=True)
+    return code == 0
 
 
-def run(command: Sequence[str], *, quiet: bool) -> int:
-    """Run a program from the checkout; a quiet one shows what it said only if it fails."""
+def run(command: Sequence[str], *, quiet: bool) -> tuple[int, str]:
+    """Run a program from the checkout; returns its exit code and, when quiet, what it said."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -115,9 +117,7 @@ def run(command: Sequence[str], *, quiet: bool) -> int:
     except BaseException:
         end_group(process)
         raise
-    if process.returncode and said:
-        print(f"\n{said.decode(errors='replace').rstrip()}", flush=True)
-    return process.returncode
+    return process.returncode, (said or b"").decode(errors="replace")
 
 
 if __name__ == "__main__":
