@@ -26,9 +26,6 @@ class Written:
 def written(body: str, *, required: bool = True) -> Written:
     """Check and prepare a text. Raises Invalid when it is empty or too long; nothing is cut in silence."""
     body = clean(body)
-    if required and not body:
-        message = _("Write a few words first.")
-        raise Invalid(message, fields={"body": message})
     if len(body) > LONGEST_BODY:
         message = _(
             "This text has %(count)s characters; at most %(limit)s fit here. Share it as a file instead."
@@ -36,6 +33,9 @@ def written(body: str, *, required: bool = True) -> Written:
             "count": len(body),
             "limit": LONGEST_BODY,
         }
+        raise Invalid(message, fields={"body": message})
+    if required and not clean_line(body):
+        message = _("Write a few words first.")
         raise Invalid(message, fields={"body": message})
     names = names_of(mentioned(body))
     tags = tagged(body)
