@@ -1,5 +1,7 @@
 """What pages and the API read about people."""
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,11 +42,10 @@ def person_by_id(person_id: UUID) -> Person:
 
 def skills_of(person: Person) -> Skills:
     """What a person can help with and wants to learn. One query."""
-    sides = PersonSkill.objects.filter(person=person).select_related("skill").order_by("skill__name")
     both: dict[str, list[Skill]] = {"helps": [], "learns": []}
-    for side in sides:
+    for side in PersonSkill.objects.filter(person=person).select_related("skill"):
         both[side.side].append(side.skill)
-    return Skills(both["helps"], both["learns"])
+    return Skills(by_name(both["helps"]), by_name(both["learns"]))
 
 
 def people(cursor: str | None = None, size: int = PAGE) -> Page[Person]:
@@ -86,4 +87,9 @@ def skills_called(start: str, size: int = 8) -> list[Skill]:
 
 def all_skills() -> list[Skill]:
     """The skills of the organisation, by name (some dozens). One query."""
-    return list(Skill.objects.all())
+    return by_name(Skill.objects.all())
+
+
+def by_name(skills: Iterable[Skill]) -> list[Skill]:
+    """Skills as a dictionary sorts them: the database may sort by code point, which puts É after Z."""
+    return sorted(skills, key=lambda skill: unicodedata.normalize("NFKD", skill.name).casefold())

@@ -68,14 +68,14 @@ def cast(db: None) -> Cast:
     add_skill("retour", "Donner un retour", now=NOW)
     encoded = make_password(PASSWORD)
 
-    def come(name: str, handle: str, **details: object) -> "Person":
+    def come(name: str, handle: str, *, is_administrator: bool = False) -> "Person":
         return welcome(
             name=name,
             email=f"{handle}@example.org",
             handle=handle,
             encoded_password=encoded,
             now=NOW - timedelta(days=60),
-            **details,
+            is_administrator=is_administrator,
         )
 
     return Cast(
