@@ -7,8 +7,9 @@
  *
  * Attributes: `data-place` (what the form is about), `data-person`, `data-url` (the draft's address),
  * `data-version` (of the draft in the form as the server rendered it; 0 for none; absent or empty when the server
- * did not look, and is then asked), `data-text-saving`, `-saved`, `-offline`, `-restored`, `-discard` (these on
- * `#editor-words` too, once for the page).
+ * did not look, and is then asked), `data-text-saving`, `-saved`, `-offline`, `-device` (the server
+ * refused it, as after signing out), `-restored`, `-discard` (these on `#editor-words` too,
+ * once for the page).
  * An `<output>` inside shows the state.
  */
 import { type Copy, nextVersion, Shelf, verdict } from "./copies";
@@ -20,6 +21,8 @@ const PAUSE = 500;
 const SLOW = 1_000;
 const AGAIN = 15_000;
 const PATIENCE = 2_000;
+
+type State = "saving" | "saved" | "offline" | "device" | "restored";
 
 export class CordeeDraft extends HTMLElement {
   #form!: HTMLFormElement;
@@ -156,7 +159,8 @@ export class CordeeDraft extends HTMLElement {
         if (this.#last === copy) this.#shelf.write(copy);
         this.#say("saved");
       } catch (error) {
-        this.#say("offline", error instanceof Refused ? error.message : "");
+        if (error instanceof Refused) this.#say("device", error.message);
+        else this.#say("offline");
         if (this.isConnected) this.#again = setTimeout(() => void this.#send(), AGAIN);
         return;
       } finally {
@@ -252,11 +256,11 @@ export class CordeeDraft extends HTMLElement {
     else this.#put(this.#initial);
   }
 
-  #say(state: "saving" | "saved" | "offline" | "restored", instead = ""): void {
+  #say(state: State, instead = ""): void {
     this.#show(instead || this.#words(state));
   }
 
-  #words(name: "saving" | "saved" | "offline" | "restored" | "discard"): string {
+  #words(name: State | "discard"): string {
     const key = `text${name[0]!.toUpperCase()}${name.slice(1)}`;
     return this.dataset[key] ?? document.getElementById("editor-words")?.dataset[key] ?? "";
   }

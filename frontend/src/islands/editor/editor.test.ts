@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { getSchema } from "@tiptap/core";
+import { DOMParser as DOMParserOf } from "@tiptap/pm/model";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -43,6 +44,26 @@ describe("addresses as they are written", () => {
     ["https://", null],
   ])("%j", (text, expected) => {
     expect(bareAddress("", text)).toBe(expected);
+  });
+});
+
+describe("what is pasted", () => {
+  const schema = getSchema(extensions());
+  const { write } = markdownOf(schema);
+  const pasted = (html: string): string => {
+    const body = new DOMParser().parseFromString(html, "text/html").body;
+    return write(DOMParserOf.fromSchema(schema).parse(body));
+  };
+
+  it.each([
+    ["<table><tr><th>a</th><th>b|c</th></tr><tr><td>1</td><td>2</td></tr></table>", "| a | b\\|c |\n| --- | --- |\n| 1 | 2 |"],
+    ["<table><tr><td><p>un</p></td></tr></table>", "un"],
+    ['<p>a<img src="https://elsewhere.example/x.png" onerror="x">b</p>', "ab"],
+    [`<p><img src="${location.origin}/media/a.webp" alt="A"></p>`, "![A](/media/a.webp)"],
+    ['<p><a href="javascript:x">a</a> <a href="https://example.org/">b</a></p>', "a [b](https://example.org/)"],
+    ["<h2>T</h2><ul><li>un<ul><li>deux</li></ul></li></ul>", "## T\n\n- un\n  - deux"],
+  ])("%j", (html, expected) => {
+    expect(pasted(html)).toBe(expected);
   });
 });
 

@@ -14,9 +14,11 @@ import { Paragraph } from "@tiptap/extension-paragraph";
 import { Strike } from "@tiptap/extension-strike";
 import { Text } from "@tiptap/extension-text";
 import { Dropcursor, Gapcursor, UndoRedo } from "@tiptap/extensions";
+import { Fragment } from "@tiptap/pm/model";
 
 import { Image } from "./image";
 import { Link } from "./link";
+import { isTable, tableMarkdown } from "./table";
 
 /** A line that ends in the source without ending the paragraph; kept as it is, never typed. */
 const Break = HardBreak.extend({
@@ -77,7 +79,14 @@ const Verbatim = Node.create({
   marks: "",
   code: true,
   defining: true,
-  parseHTML: () => [{ tag: "pre[data-verbatim]", preserveWhitespace: "full" as const, priority: 60 }],
+  parseHTML: () => [
+    { tag: "pre[data-verbatim]", preserveWhitespace: "full" as const, priority: 60 },
+    {
+      tag: "table",
+      getAttrs: (table) => isTable(table as HTMLTableElement) && null,
+      getContent: (table, schema) => Fragment.from(schema.text(tableMarkdown(table as HTMLTableElement))),
+    },
+  ],
   renderHTML: () => ["pre", { class: "editor__verbatim", "data-verbatim": "", spellcheck: "false" }, 0],
   addKeyboardShortcuts() {
     return {

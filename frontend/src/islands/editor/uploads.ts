@@ -34,7 +34,9 @@ function isStored(answer: unknown): answer is Stored {
   return typeof answer === "object" && answer !== null && typeof (answer as Stored).url === "string";
 }
 
+/** The images among what is pasted or dropped. A spreadsheet puts a picture beside its words: the words count. */
 export function imagesIn(data: DataTransfer | null): File[] {
+  if (data?.getData("text/plain").trim()) return [];
   return [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 }
 
