@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from cordee.core.management.commands import doctor
+from cordee.web.management.commands import doctor
 
 pytestmark = pytest.mark.django_db
 
