@@ -29,6 +29,11 @@ class Card:
         return initials(self.name)
 
     @property
+    def url(self) -> str:
+        """Their profile."""
+        return f"/people/@{self.handle}/"
+
+    @property
     def avatar_url(self) -> str | None:
         """Where the photo is, if there is one."""
         return f"/media/{self.photo}" if self.photo else None

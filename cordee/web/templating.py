@@ -10,9 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -21,10 +23,12 @@ from cordee.core.queries import organisation
 from cordee.core.text import formats, typography
 from cordee.demo.accounts import offered
 from cordee.people.models import Person
+from cordee.web import pieces
 
 
+@lru_cache(maxsize=4096)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The path of a named page."""
+    """The path of a named page. Kept: it never changes while a process lives, and Django looks long for it."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
@@ -65,15 +69,6 @@ def vite_asset(entry: str) -> Markup:
 
 
 @cache
-def icons_url() -> str:
-    """The address of the sprite of icons; empty where the front end is not built (tests)."""
-    try:
-        return DjangoViteAssetLoader.instance().generate_vite_asset_url("src/generated/icons.svg")
-    except Exception:
-        return ""
-
-
-@cache
 def font_url(name: str) -> str:
     """The address of a font file of the front end, by the beginning of its name; empty when it is not built."""
     try:
@@ -106,7 +101,8 @@ def environment(**options: Any) -> Environment:
         day=day,
         number=number,
         vite_asset=vite_asset,
-        icons_url=icons_url,
+        icons_url=pieces.icons_url,
+        pieces=pieces,
         font_url=font_url,
         now=timezone.now,
         demo_accounts=offered,
@@ -124,6 +120,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "is_htmx": bool(getattr(request, "htmx", False)),
         "messages": _messages(request),
         "path": request.path,
+        # Django's own makes another token each time it is shown: a page with fifty forms would be mostly tokens.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
 
 

@@ -6,28 +6,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from cordee.core.errors import Forbidden, Invalid, Missing
 from cordee.spaces import access
 from cordee.spaces.actions.comments import edit_comment, reply
 from cordee.spaces.actions.reactions import react, withdraw
 from cordee.spaces.actions.resolutions import accept_answer, unaccept_answer
-from cordee.spaces.models import Comment, Post, Reaction
+from cordee.spaces.models import Comment, Post
 from cordee.spaces.queries import threads
 from cordee.spaces.queries.charters import version_in_force
 from cordee.spaces.queries.drafts import draft_at
-from cordee.spaces.views.threads import thread_context
+from cordee.spaces.views.threads import meanings, thread_context
 from cordee.spaces.views.viewing import actor, viewing
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @viewing
 def new_comment(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpResponse:
-    """Reply; ``to`` names the reply that is answered. Gives the new reply to HTMX, else the thread at its place."""
+    """Reply; ``to`` names the reply that is answered. Gives the new reply to HTMX, else the thread at its place.
+
+    GET gives the form for a reply to a reply: a thread of fifty would be mostly forms if it held them all.
+    """
     post = threads.post_read(who, post_id)
-    to = _reply_of(who, post, request.POST.get("to", ""))
+    given = request.POST if request.method == "POST" else request.GET
+    to = _reply_of(who, post, given.get("to", ""))
     place = f"reply:{to.id if to else post.id}"
+    if request.method != "POST":
+        return _reply_form(request, who, post, to, place) if to else redirect(f"{post.url}#reply")
     try:
         comment = reply(
             actor(request),
@@ -40,6 +46,8 @@ def new_comment(request: HttpRequest, who: access.Viewer, post_id: UUID) -> Http
     except Invalid as refusal:
         if getattr(request, "htmx", False):
             raise
+        if to:
+            return _reply_form(request, who, post, to, place, refusal)
         context = thread_context(who, threads.thread(who, post.id))
         context |= {"reply_error": refusal.message, "reply_body": request.POST.get("body", "")}
         return render(request, "spaces/thread.html", context, status=422)
@@ -49,12 +57,37 @@ def new_comment(request: HttpRequest, who: access.Viewer, post_id: UUID) -> Http
         "comment": threads.one_comment(who, comment),
         "post": post,
         "space": post.space,
-        "meanings": Reaction.Meaning,
+        "meanings": meanings(),
         "may_contribute": True,
         "may_resolve": access.may_resolve(who, post, post.space),
         "answer_id": None,
     }
     return render(request, "spaces/comment.html", context, status=201)
+
+
+def _reply_form(
+    request: HttpRequest,
+    who: access.Viewer,
+    post: Post,
+    to: Comment,
+    place: str,
+    refusal: Invalid | None = None,
+) -> HttpResponse:
+    """Where one replies to a reply: a part of the thread for HTMX, else a page of its own."""
+    access.check_contributes(who, post.space, version_in_force(post.space))
+    draft = draft_at(who.person, place)
+    context = {
+        "to": to,
+        "post": post,
+        "space": post.space,
+        "body": request.POST.get("body") or (draft.fields.get("body", "") if draft else ""),
+        "draft_place": place,
+        "draft_version": draft.version if draft else 0,
+        "error": refusal.message if refusal else "",
+        "nav_current": "spaces",
+    }
+    template = "spaces/reply_form.html" if getattr(request, "htmx", False) else "spaces/reply.html"
+    return render(request, template, context, status=422 if refusal else 200)
 
 
 @viewing
@@ -112,12 +145,13 @@ def resolution(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpR
 def reaction(
     request: HttpRequest, who: access.Viewer, post_id: UUID, comment_id: UUID | None = None
 ) -> HttpResponse:
-    """Give a meaning, or take it back (DELETE, or POST with ``undo``). Gives the bar of reactions to HTMX."""
+    """Give a ``meaning``, or take it back (DELETE, or POST with it as ``undo``). Gives the bar of reactions to HTMX."""
     post = threads.post_read(who, post_id)
     comment = _reply_of(who, post, str(comment_id)) if comment_id else None
-    meaning = request.POST.get("meaning") or request.GET.get("meaning", "")
+    undo = request.POST.get("undo", "")
+    meaning = request.POST.get("meaning") or undo or request.GET.get("meaning", "")
     now = timezone.now()
-    if request.method == "DELETE" or request.POST.get("undo"):
+    if request.method == "DELETE" or undo:
         withdraw(actor(request), post, comment=comment, meaning=meaning, now=now)
     else:
         note = request.POST.get("note", "")
@@ -129,7 +163,7 @@ def reaction(
         "comment_id": comment_id,
         "counts": threads.meanings_of(who, post, comment),
         "notes": None if comment else threads.notes_of(post),
-        "meanings": Reaction.Meaning,
+        "meanings": meanings(),
         "may_contribute": True,
     }
     return render(request, "spaces/reactions.html", context)

@@ -34,7 +34,7 @@ def thread_context(who: access.Viewer, found: threads.Thread) -> dict[str, objec
         "thread": found,
         "post": found.post,
         "space": space,
-        "meanings": Reaction.Meaning,
+        "meanings": meanings(),
         "may_contribute": who.belongs(space) and not who.must_accept(space, found.charter_version),
         "must_accept": who.belongs(space) and who.must_accept(space, found.charter_version),
         "belongs": who.belongs(space),
@@ -43,6 +43,11 @@ def thread_context(who: access.Viewer, found: threads.Thread) -> dict[str, objec
         "draft_place": f"reply:{found.post.id}",
         "nav_current": "spaces",
     }
+
+
+def meanings() -> list[tuple[str, str]]:
+    """What a reaction can mean, in words: said once a page, not once a reply."""
+    return [(value, str(label)) for value, label in Reaction.Meaning.choices]
 
 
 @viewing

@@ -1,0 +1,72 @@
+"""The smallest pieces of a page, which a list repeats for each of its lines: icons, faces, moments.
+
+In Python, because calling a template's macro costs ten times what these do.
+"""
+
+from datetime import datetime, tzinfo
+from functools import cache, lru_cache
+from typing import Protocol
+
+from django.utils import timezone, translation
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+from markupsafe import Markup
+
+from cordee.core.text import formats
+
+
+class Face(Protocol):
+    """What an avatar needs: a person, or their card."""
+
+    @property
+    def hue(self) -> int: ...
+    @property
+    def initials(self) -> str: ...
+    @property
+    def avatar_url(self) -> str | None: ...
+
+
+@cache
+def icons_url() -> str:
+    """The address of the sprite of icons; empty where the front end is not built (tests)."""
+    try:
+        return DjangoViteAssetLoader.instance().generate_vite_asset_url("src/generated/icons.svg")
+    except Exception:
+        return ""
+
+
+@cache
+def icon(name: str) -> Markup:
+    """A symbol of the sprite. It says nothing by itself: words stand beside it."""
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
+        icons_url(), name
+    )
+
+
+def avatar(who: Face | None, size: str = "") -> Markup:
+    """A photo, or initials on a hue; a dot for somebody who left."""
+    css = f"avatar avatar--{size}" if size else "avatar"
+    if not who:
+        return _initials(css, 4, "·")
+    if url := who.avatar_url:
+        return Markup('<img class="{}" src="{}" alt="" loading="lazy">').format(css, url)
+    return _initials(css, who.hue, who.initials)
+
+
+def when(moment: datetime) -> Markup:
+    """How long ago, and the whole date under the pointer, in the reader's language and zone."""
+    zone = timezone.get_current_timezone()
+    minute = datetime.now(zone).replace(second=0, microsecond=0)
+    return _when(moment, minute, zone, translation.get_language() or "fr")
+
+
+@lru_cache(maxsize=4096)
+def _initials(css: str, hue: int, letters: str) -> Markup:
+    return Markup('<span class="{} hue-{}" aria-hidden="true">{}</span>').format(css, hue, letters)
+
+
+@lru_cache(maxsize=4096)
+def _when(moment: datetime, now: datetime, zone: tzinfo, language: str) -> Markup:
+    """Kept for its minute: who reads a thread is rarely alone."""
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        moment.isoformat(), formats.exact(moment, zone, language), formats.ago(moment, now, language)
+    )
