@@ -5,21 +5,19 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from cordee.journal.models import Event
 from cordee.people.models import Person
 from cordee.spaces.models import Comment, Membership, Post, Resolution, Space
 from cordee.testing.cast import Cast
+from cordee.testing.processes import ROOT, start
 
-ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 
 
@@ -220,28 +218,13 @@ def test_killed_in_the_middle_and_run_again_equals_one_run(cast: Cast, tmp_path:
         for n in range(400)
     ]
     path = archive(tmp_path / "a", threads)
-    settings = connection.settings_dict
-    host = settings["HOST"] or settings.get("OPTIONS", {}).get("host", "")
-    url = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?host={host}"
-    command = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "django",
-            "import_community",
-            str(path),
-            "--space",
-            "Archive",
-            "--processes",
-            "1",
-        ],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "cordee.settings_test",
-            "PYTHONUNBUFFERED": "1",
-        },
+    command = start(
+        "import_community",
+        str(path),
+        "--space",
+        "Archive",
+        "--processes",
+        "1",
         stdout=subprocess.PIPE,
         text=True,
     )

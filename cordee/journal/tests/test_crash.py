@@ -3,11 +3,9 @@
 import os
 import signal
 import subprocess
-import sys
 import uuid
 from collections import Counter
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -16,24 +14,13 @@ from cordee.activity.models import Line, SpaceFigures
 from cordee.journal.actions import CHANNEL, Fact, record_all
 from cordee.journal.models import Cursor, Event
 from cordee.journal.readers import named, replay
+from cordee.testing.processes import start
 
 EVENTS, BATCH, KILLS = 10_000, 250, 4
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def start_worker() -> subprocess.Popen:
-    settings = connection.settings_dict
-    host = settings["HOST"] or settings.get("OPTIONS", {}).get("host", "")
-    url = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?host={host}"
-    if settings["PORT"]:
-        url += f"&port={settings['PORT']}"
-    return subprocess.Popen(
-        [sys.executable, "-m", "django", "worker"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cordee.settings_test"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    return start("worker", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def position() -> int:
