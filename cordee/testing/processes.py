@@ -25,7 +25,7 @@ def database_url() -> str:
 
 def start(command: str, *arguments: str, **options: object) -> subprocess.Popen:
     """Start a management command as a process of its own; ``options`` go to ``Popen``."""
-    return subprocess.Popen(  # type: ignore[call-overload]
+    return subprocess.Popen(  # type: ignore[call-overload]  # noqa: S603 (our own command)
         [sys.executable, "-m", "django", command, *arguments],
         cwd=ROOT,
         env={
