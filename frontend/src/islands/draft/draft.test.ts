@@ -19,7 +19,12 @@ describe("the fields of a form", () => {
     <input type="checkbox" name="skills" value="c" checked><button name="undo" value="1">x</button>`;
 
   it("are texts by name, without passwords, files and hidden ones", () => {
-    expect(collect(formOf(HTML))).toEqual({ title: "Un titre", body: "Des mots", kind: "question", skills: "a,c" });
+    expect(collect(formOf(HTML))).toEqual({
+      title: "Un titre",
+      body: "Des mots",
+      kind: "question",
+      skills: "a,c",
+    });
   });
 
   it("come back as they were, and say what changed", () => {
@@ -69,7 +74,11 @@ describe("which copy is the right one", () => {
 
 describe("<cordee-draft>", () => {
   let answers: (Response | Error)[];
-  let asked: { method: string; body: { fields: Record<string, string>; version: number } | null; keepalive: boolean }[];
+  let asked: {
+    method: string;
+    body: { fields: Record<string, string>; version: number } | null;
+    keepalive: boolean;
+  }[];
 
   beforeEach(() => {
     vi.useFakeTimers({ now: 1_000_000 });
@@ -91,7 +100,10 @@ describe("<cordee-draft>", () => {
     vi.unstubAllGlobals();
   });
 
-  function page(version: string, form = '<form><textarea name="body"></textarea><output></output></form>'): void {
+  function page(
+    version: string,
+    form = '<form><textarea name="body"></textarea><output></output></form>',
+  ): void {
     document.body.innerHTML = `<cordee-draft data-place="new" data-person="p" data-url="/d/" data-version="${version}"
       data-text-saved="gardé" data-text-offline="ici" data-text-restored="revenu" data-text-discard="jeter">${form}</cordee-draft>`;
   }
@@ -109,7 +121,9 @@ describe("<cordee-draft>", () => {
   it("keeps what is written, here and there", async () => {
     page("0");
     await write("bonjour");
-    expect(asked).toEqual([{ method: "PUT", body: { fields: { body: "bonjour" }, version: 1_000_500 }, keepalive: false }]);
+    expect(asked).toEqual([
+      { method: "PUT", body: { fields: { body: "bonjour" }, version: 1_000_500 }, keepalive: false },
+    ]);
     expect(stored()).toEqual({ fields: { body: "bonjour" }, version: 1_000_500, sent: true });
     expect(state()).toBe("gardé");
   });
@@ -176,7 +190,12 @@ describe("<cordee-draft>", () => {
     await write("réponse");
     const answered = (status: number): void => {
       const elt = document.querySelector("form")!;
-      elt.dispatchEvent(new CustomEvent("htmx:afterRequest", { bubbles: true, detail: { elt, xhr: { status }, successful: true } }));
+      elt.dispatchEvent(
+        new CustomEvent("htmx:afterRequest", {
+          bubbles: true,
+          detail: { elt, xhr: { status }, successful: true },
+        }),
+      );
     };
     answered(422);
     expect(stored()?.fields).toEqual({ body: "réponse" });

@@ -9,7 +9,9 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 function fieldsOf(form: HTMLFormElement): Field[] {
   return [...form.elements].filter(
     (one): one is Field =>
-      (one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement) &&
+      (one instanceof HTMLInputElement ||
+        one instanceof HTMLTextAreaElement ||
+        one instanceof HTMLSelectElement) &&
       one.name !== "" &&
       !NEVER.has(one.type),
   );
@@ -21,7 +23,8 @@ export function collect(form: HTMLFormElement): Fields {
   for (const field of fieldsOf(form)) {
     if (field.type === "checkbox") {
       found[field.name] ??= "";
-      if ((field as HTMLInputElement).checked) found[field.name] += (found[field.name] ? "," : "") + field.value;
+      if ((field as HTMLInputElement).checked)
+        found[field.name] += (found[field.name] ? "," : "") + field.value;
     } else if (field.type === "radio") {
       found[field.name] ??= "";
       if ((field as HTMLInputElement).checked) found[field.name] = field.value;

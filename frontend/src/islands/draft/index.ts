@@ -48,7 +48,10 @@ export class CordeeDraft extends HTMLElement {
     if (!form || !place || !person || !url) return;
     this.#form = form;
     this.#shelf = new Shelf(person, place);
-    this.#server = new Server(url, () => form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "");
+    this.#server = new Server(
+      url,
+      () => form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "",
+    );
     this.#initial = collect(form);
     this.#listen();
     if (version) {

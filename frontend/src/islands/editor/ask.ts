@@ -47,7 +47,11 @@ export function ask(host: HTMLElement, question: Question): () => void {
     } else close();
   };
   const buttons = question.choices.map((choice) => {
-    const button = element("button", { type: "button", class: choice.main ? "editor__choice is-main" : "editor__choice" }, choice.words);
+    const button = element(
+      "button",
+      { type: "button", class: choice.main ? "editor__choice is-main" : "editor__choice" },
+      choice.words,
+    );
     button.addEventListener("click", () => choose(choice));
     return button;
   });
@@ -55,7 +59,9 @@ export function ask(host: HTMLElement, question: Question): () => void {
     "div",
     { class: "editor__ask", role: "group", "aria-labelledby": `${id}-words` },
     element("label", { id: `${id}-words`, for: id }, question.words),
-    ...(question.preview ? [element("img", { src: question.preview, alt: "", class: "editor__preview" })] : []),
+    ...(question.preview
+      ? [element("img", { src: question.preview, alt: "", class: "editor__preview" })]
+      : []),
     input,
     wrong,
     element("div", { class: "editor__choices" }, ...buttons),

@@ -17,7 +17,11 @@ export function positionOf(markdown: Markdown, text: string, doc: Node, at: numb
     try {
       const read = markdown.read(text.slice(0, offset) + SIGN + text.slice(offset));
       const position = find(read);
-      if (position !== null && read.textContent.replace(SIGN, "") === doc.textContent && position <= doc.content.size) {
+      if (
+        position !== null &&
+        read.textContent.replace(SIGN, "") === doc.textContent &&
+        position <= doc.content.size
+      ) {
         return position;
       }
     } catch {

@@ -27,7 +27,11 @@ describe("what asks for people and skills", () => {
   });
 
   it("takes from an answer only what it knows", () => {
-    const answer = [{ handle: "nadia", name: "Nadia", headline: "Formatrice", avatar: "/a.svg" }, { name: "x" }, null];
+    const answer = [
+      { handle: "nadia", name: "Nadia", headline: "Formatrice", avatar: "/a.svg" },
+      { name: "x" },
+      null,
+    ];
     expect(offersFrom("@", answer)).toEqual([
       { text: "@nadia", name: "Nadia", detail: "Formatrice", avatar: "/a.svg" },
     ]);
@@ -56,11 +60,17 @@ describe("what is pasted", () => {
   };
 
   it.each([
-    ["<table><tr><th>a</th><th>b|c</th></tr><tr><td>1</td><td>2</td></tr></table>", "| a | b\\|c |\n| --- | --- |\n| 1 | 2 |"],
+    [
+      "<table><tr><th>a</th><th>b|c</th></tr><tr><td>1</td><td>2</td></tr></table>",
+      "| a | b\\|c |\n| --- | --- |\n| 1 | 2 |",
+    ],
     ["<table><tr><td><p>un</p></td></tr></table>", "un"],
     ['<p>a<img src="https://elsewhere.example/x.png" onerror="x">b</p>', "ab"],
     [`<p><img src="${location.origin}/media/a.webp" alt="A"></p>`, "![A](/media/a.webp)"],
-    ['<p><a href="javascript:x">a</a> <a href="https://example.org/">b</a></p>', "a [b](https://example.org/)"],
+    [
+      '<p><a href="javascript:x">a</a> <a href="https://example.org/">b</a></p>',
+      "a [b](https://example.org/)",
+    ],
     ["<h2>T</h2><ul><li>un<ul><li>deux</li></ul></li></ul>", "## T\n\n- un\n  - deux"],
   ])("%j", (html, expected) => {
     expect(pasted(html)).toBe(expected);
@@ -117,7 +127,10 @@ describe("<cordee-editor>", () => {
   });
 
   it("leaves a text that it would change to the textarea", async () => {
-    const editor = page('<textarea id="b" name="body">Un titre\\\nsur deux lignes\n===</textarea>', 'data-label-plain="En Markdown"');
+    const editor = page(
+      '<textarea id="b" name="body">Un titre\\\nsur deux lignes\n===</textarea>',
+      'data-label-plain="En Markdown"',
+    );
     await editor.upgrade();
     expect(textarea().hidden).toBe(false);
     expect(document.querySelector("[role=alert]")?.textContent).toBe("En Markdown");

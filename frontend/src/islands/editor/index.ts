@@ -7,7 +7,8 @@
  *
  * Attributes: `data-upload-url` (images), `data-mention-url`, `data-skill-url` (offers after @ and #),
  * `data-placeholder` (a template of what to write; later changed by the event `cordee:placeholder`, whose
- * `detail` is the text; in a form with kinds, the `.template-hint[data-kind]` of the chosen one), `data-icons` (sprite; by default that of the page), and `data-label-…` (these on `#editor-words` too):
+ * `detail` is the text; in a form with kinds, the `.template-hint[data-kind]` of the chosen one), `data-icons`
+ * (sprite; by default that of the page), and `data-label-…` (these on `#editor-words` too, once for the page):
  * toolbar, bold, italic, strike, code, link, heading, bullets, numbers, indent, outdent, quote, code-block, image,
  * undo, redo, markdown, plain, link-address, link-apply, link-remove, link-refused, cancel, alternative,
  * alternative-apply, alternative-decorative, uploading, upload-failed, people, skills, offers.
@@ -78,7 +79,8 @@ export class CordeeEditor extends HTMLElement {
   #suggest(): void {
     const form = this.querySelector("textarea")?.form;
     const kind = form?.querySelector<HTMLInputElement>("[name=kind]:checked")?.value;
-    const template = kind && form?.querySelector(`.template-hint[data-kind="${CSS.escape(kind)}"]`)?.textContent;
+    const template =
+      kind && form?.querySelector(`.template-hint[data-kind="${CSS.escape(kind)}"]`)?.textContent;
     this.#rich?.suggest(template || (this.dataset.placeholder ?? ""));
   }
 }

@@ -87,7 +87,12 @@ class OfferList {
   update(view: EditorView): void {
     const { selection } = view.state;
     const { $from } = selection;
-    const words = $from.parent.textBetween(Math.max(0, $from.parentOffset - 60), $from.parentOffset, undefined, " ");
+    const words = $from.parent.textBetween(
+      Math.max(0, $from.parentOffset - 60),
+      $from.parentOffset,
+      undefined,
+      " ",
+    );
     const plain = selection.empty && view.hasFocus() && !$from.parent.type.spec.code && !inCode(view);
     const asked = plain ? askedBy(words) : null;
     const same = asked?.sign === this.#asked?.sign && asked?.query === this.#asked?.query;
@@ -109,7 +114,8 @@ class OfferList {
   }
 
   key(event: KeyboardEvent): boolean {
-    if (this.#list.hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (this.#list.hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
+      return false;
     const count = this.#offers.length;
     switch (event.key) {
       case "ArrowDown":
@@ -175,7 +181,9 @@ class OfferList {
     const option = element(
       "li",
       { id: `${this.#id}-${at}`, role: "option", class: "editor__offer", "aria-selected": "false" },
-      ...(offer.avatar ? [element("img", { src: offer.avatar, alt: "", class: "editor__face", width: "32", height: "32" })] : []),
+      ...(offer.avatar
+        ? [element("img", { src: offer.avatar, alt: "", class: "editor__face", width: "32", height: "32" })]
+        : []),
       element("span", { class: "editor__name" }, offer.name),
       element("span", { class: "editor__detail" }, [offer.text, offer.detail].filter(Boolean).join(" · ")),
     );
@@ -187,7 +195,9 @@ class OfferList {
 
   /** Under the words that ask, or above them where there is no room (a phone's keyboard); within the editor. */
   #place(): void {
-    const words = this.#view.coordsAtPos(this.#view.state.selection.from - (this.#asked?.query.length ?? 0) - 1);
+    const words = this.#view.coordsAtPos(
+      this.#view.state.selection.from - (this.#asked?.query.length ?? 0) - 1,
+    );
     const box = this.#options.host.getBoundingClientRect();
     const height = this.#list.offsetHeight;
     const room = (window.visualViewport?.height ?? window.innerHeight) - words.bottom;

@@ -92,7 +92,9 @@ class RichEditor implements Rich {
       uploads: Boolean(uploadUrl),
     });
     const sprite = host.dataset.icons ?? document.documentElement.dataset.icons;
-    this.#toolbar = new Toolbar(tools, this.#labels, sprite, `${id} ${textarea.id}`.trim(), () => this.#focus());
+    this.#toolbar = new Toolbar(tools, this.#labels, sprite, `${id} ${textarea.id}`.trim(), () =>
+      this.#focus(),
+    );
     this.#begin();
     this.#listen();
   }
@@ -131,8 +133,8 @@ class RichEditor implements Rich {
       this.#complain(this.#labels.plain);
       return false;
     }
-    this.#load(value);
     this.#rich = true;
+    this.#load(value);
     this.#textarea.hidden = true;
     this.#textarea.required = false;
     this.#paper.hidden = false;
@@ -202,7 +204,9 @@ class RichEditor implements Rich {
       ["paste", (event: Event) => (event as ClipboardEvent).clipboardData],
       ["drop", (event: Event) => (event as DragEvent).dataTransfer],
     ] as const) {
-      this.#textarea.addEventListener(type, (event) => this.#brought(event, imagesIn(data(event))), { signal });
+      this.#textarea.addEventListener(type, (event) => this.#brought(event, imagesIn(data(event))), {
+        signal,
+      });
     }
     this.#textarea.addEventListener("keydown", (event) => this.#submitted(event), { signal });
   }
@@ -248,7 +252,10 @@ class RichEditor implements Rich {
       const href = /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(answer) ? `https://${answer}` : answer;
       if (!linkable(href)) return labels.linkRefused;
       const empty = this.#editor.state.selection.empty && !current;
-      if (empty) link().insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: { href } }] }).run();
+      if (empty)
+        link()
+          .insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: { href } }] })
+          .run();
       else link().setLink({ href }).run();
     };
     this.#asking = ask(this.#host, {
@@ -289,6 +296,8 @@ class RichEditor implements Rich {
       lang: this.#textarea.lang || null,
       spellcheck: "true",
     };
-    return Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1])));
+    return Object.fromEntries(
+      Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1])),
+    );
   }
 }

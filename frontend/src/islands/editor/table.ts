@@ -11,9 +11,16 @@ export function tableMarkdown(table: HTMLTableElement): string {
 
 /** Tables of one column lay out a page or a message: what they hold is pasted as it is. */
 export function isTable(table: HTMLTableElement): boolean {
-  return table.rows.length > 1 && [...table.rows].every((row) => row.cells.length > 1) && !table.querySelector("table");
+  return (
+    table.rows.length > 1 &&
+    [...table.rows].every((row) => row.cells.length > 1) &&
+    !table.querySelector("table")
+  );
 }
 
 function cellWords(cell: HTMLTableCellElement): string {
-  return (cell.textContent ?? "").replace(/\s+/g, " ").trim().replace(/[\\|*_`[\]<$~]/g, "\\$&");
+  return (cell.textContent ?? "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[\\|*_`[\]<$~]/g, "\\$&");
 }

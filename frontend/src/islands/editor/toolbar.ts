@@ -20,7 +20,13 @@ export class Toolbar {
   #buttons: { tool: Tool; button: HTMLButtonElement }[];
   #current = 0;
 
-  constructor(tools: Tool[], labels: Labels, sprite: string | undefined, controls: string, leave: () => void) {
+  constructor(
+    tools: Tool[],
+    labels: Labels,
+    sprite: string | undefined,
+    controls: string,
+    leave: () => void,
+  ) {
     this.#buttons = tools.map((tool) => ({ tool, button: this.#button(tool, labels, sprite) }));
     this.dom = element(
       "div",
@@ -28,7 +34,6 @@ export class Toolbar {
       ...this.#buttons.map(({ button }) => button),
     );
     this.dom.addEventListener("keydown", (event) => this.#walk(event, leave));
-    this.refresh();
   }
 
   focus(): void {
@@ -102,7 +107,9 @@ export class Toolbar {
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 
 function keysShown(keys: string): string {
-  return apple ? keys.replace("Mod-", "⌘").toUpperCase() : keys.replace("Mod-", "Ctrl+").toUpperCase().replace("CTRL", "Ctrl");
+  return apple
+    ? keys.replace("Mod-", "⌘").toUpperCase()
+    : keys.replace("Mod-", "Ctrl+").toUpperCase().replace("CTRL", "Ctrl");
 }
 
 function keysNamed(keys: string): string {

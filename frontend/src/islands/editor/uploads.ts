@@ -18,7 +18,11 @@ export async function upload(url: string, token: string, image: File, alternativ
   body.append("alternative", alternative);
   let response: Response;
   try {
-    response = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" } });
+    response = await fetch(url, {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": token, Accept: "application/json" },
+    });
   } catch {
     throw new Refused("");
   }
@@ -61,7 +65,9 @@ export function uploadPlaces(): Plugin<DecorationSet> {
           const waiting = (): HTMLElement => element("span", { class: "editor__waiting" }, words);
           return mapped.add(transaction.doc, [Decoration.widget(at, waiting, { id, side: 1 })]);
         }
-        return change?.remove ? mapped.remove(mapped.find(undefined, undefined, (spec) => spec.id === change.remove)) : mapped;
+        return change?.remove
+          ? mapped.remove(mapped.find(undefined, undefined, (spec) => spec.id === change.remove))
+          : mapped;
       },
     },
     props: { decorations: (state) => key.getState(state) },

@@ -34,7 +34,8 @@ function inLine(text: string, begin: number, end: number, dollars: number): stri
   for (let i = begin; i < end; i += 1) {
     const char = text[i]!;
     const after = text.slice(i + 1, i + 300);
-    const syntax = char === "$" ? opens(text.slice(i + 1), dollars) : isSyntax(char, text[i - 1] ?? "", after);
+    const syntax =
+      char === "$" ? opens(text.slice(i + 1), dollars) : isSyntax(char, text[i - 1] ?? "", after);
     out += syntax ? `\\${char}` : char;
   }
   return out;

@@ -120,7 +120,8 @@ function inlineMaths(state: StateInline, silent: boolean): boolean {
   for (let end = src.indexOf("$", pos + width); end >= 0; end = src.indexOf("$", end + 1)) {
     if (src[end - 1] === "\\" || !src.startsWith(dollars, end)) continue;
     const after = end + width;
-    if (/[ \t]/.test(src[end + width - 2] ?? "") || /\d/.test(src[after] ?? "") || end === pos + width) return false;
+    if (/[ \t]/.test(src[end + width - 2] ?? "") || /\d/.test(src[after] ?? "") || end === pos + width)
+      return false;
     if (!silent) state.push("maths", "", 0).content = src.slice(pos, after);
     state.pos = after;
     return true;

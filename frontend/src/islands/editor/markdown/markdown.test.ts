@@ -144,9 +144,12 @@ describe("emphasis that Markdown cannot write as it was marked", () => {
 });
 
 describe("a text that the editor would change", () => {
-  it.each(["x".repeat(100_001), "[".repeat(3_001), `${">".repeat(30)} trop profond`])("is left to the plain field", (text) => {
-    expect(holds(text)).toBe(false);
-  });
+  it.each(["x".repeat(100_001), "[".repeat(3_001), `${">".repeat(30)} trop profond`])(
+    "is left to the plain field",
+    (text) => {
+      expect(holds(text)).toBe(false);
+    },
+  );
 
   it("says so when a title on two lines would become one", () => {
     expect(holds("Un titre\\\nsur deux lignes\n===")).toBe(false);
@@ -165,14 +168,48 @@ describe("any text made of what people write", () => {
     };
   }
 
-  const PARTS = ["mot", " ", " ", "\n", "**", "*", "_", "`", "~~", "[a](/b)", "$x$", "$", "@nadia", "é", ".", "- ",
-    "1. ", "> ", "#", "\\", "<", "&amp;", "https://a.fr/b", "![i](/media/c)", "\n\n", "|", "l'", "«", "»", "(", ")"];
+  const PARTS = [
+    "mot",
+    " ",
+    " ",
+    "\n",
+    "**",
+    "*",
+    "_",
+    "`",
+    "~~",
+    "[a](/b)",
+    "$x$",
+    "$",
+    "@nadia",
+    "é",
+    ".",
+    "- ",
+    "1. ",
+    "> ",
+    "#",
+    "\\",
+    "<",
+    "&amp;",
+    "https://a.fr/b",
+    "![i](/media/c)",
+    "\n\n",
+    "|",
+    "l'",
+    "«",
+    "»",
+    "(",
+    ")",
+  ];
 
   it("keeps its words through the editor, or is refused", () => {
     let held = 0;
     for (let seed = 1; seed <= 3000; seed += 1) {
       const next = random(seed);
-      const text = Array.from({ length: 3 + Math.floor(next() * 12) }, () => PARTS[Math.floor(next() * PARTS.length)]);
+      const text = Array.from(
+        { length: 3 + Math.floor(next() * 12) },
+        () => PARTS[Math.floor(next() * PARTS.length)],
+      );
       const source = text.join("");
       if (!holds(source)) continue;
       held += 1;

@@ -12,11 +12,18 @@ const TOKENS: Record<string, ParseSpec> = {
   bullet_list: { block: "bulletList", getAttrs: (_, tokens, at) => ({ tight: isTight(tokens, at) }) },
   ordered_list: {
     block: "orderedList",
-    getAttrs: (token, tokens, at) => ({ start: Number(token.attrGet("start") ?? 1), tight: isTight(tokens, at) }),
+    getAttrs: (token, tokens, at) => ({
+      start: Number(token.attrGet("start") ?? 1),
+      tight: isTight(tokens, at),
+    }),
   },
   list_item: { block: "listItem" },
   code_block: { block: "codeBlock", noCloseToken: true },
-  fence: { block: "codeBlock", getAttrs: (token) => ({ language: token.info.trim() || null }), noCloseToken: true },
+  fence: {
+    block: "codeBlock",
+    getAttrs: (token) => ({ language: token.info.trim() || null }),
+    noCloseToken: true,
+  },
   verbatim: { block: "verbatim", noCloseToken: true },
   hr: { node: "horizontalRule" },
   hardbreak: { node: "hardBreak" },
@@ -58,6 +65,8 @@ function isTight(tokens: Token[], at: number): boolean {
 
 function words(tokens: Token[]): string {
   return tokens
-    .map((token) => (token.type === "softbreak" ? " " : token.children ? words(token.children) : token.content))
+    .map((token) =>
+      token.type === "softbreak" ? " " : token.children ? words(token.children) : token.content,
+    )
     .join("");
 }

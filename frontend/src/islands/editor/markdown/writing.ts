@@ -102,7 +102,11 @@ const NODES: Nodes = {
     else if (!last) state.write(node.attrs.soft ? "\n" : "\\\n");
   },
   image(state, node) {
-    const { src, alt, title } = node.attrs as { src: string | null; alt: string | null; title: string | null };
+    const { src, alt, title } = node.attrs as {
+      src: string | null;
+      alt: string | null;
+      title: string | null;
+    };
     state.write(`![${escaped(alt ?? "", false, 1)}](${destination(src ?? "", title)})`);
   },
   text(state, node) {
@@ -128,7 +132,8 @@ const MARKS: Marks = {
   },
   code: {
     open: (_: State, __: Mark, parent: Node, index: number) => ticks(parent.child(index).text ?? "").open,
-    close: (_: State, __: Mark, parent: Node, index: number) => ticks(parent.child(index - 1).text ?? "").close,
+    close: (_: State, __: Mark, parent: Node, index: number) =>
+      ticks(parent.child(index - 1).text ?? "").close,
     escape: false,
   },
   maths: { open: "", close: "", escape: false },
