@@ -10,12 +10,11 @@ import { type Markdown, markdownOf } from "./markdown";
 import { linkable } from "./markdown/grammar";
 import { offersExtension } from "./offers";
 import { Pictures } from "./pictures";
+import { preferMarkdown, prefersMarkdown } from "./preference";
 import { extensions } from "./schema";
 import { Toolbar } from "./toolbar";
 import { toolsFor } from "./tools";
 import { imagesIn, uploadPlaces } from "./uploads";
-
-const PREFERENCE = "cordee:editor:markdown";
 
 export interface Rich {
   suggest(template: string): void;
@@ -122,8 +121,7 @@ class RichEditor implements Rich {
     this.#textarea.after(this.#paper, this.#notice);
     this.#paper.append(this.#hint.dom);
     this.suggest("");
-    const wishes = localStorage.getItem(PREFERENCE) === "yes";
-    if (wishes || !this.#enter(focused)) this.#leave(false);
+    if (prefersMarkdown() || !this.#enter(focused)) this.#leave(false);
   }
 
   /** To the rich editor; false when it could not hold the text as it is. */
@@ -164,7 +162,7 @@ class RichEditor implements Rich {
     this.#complain("");
     if (this.#rich) this.#leave(true);
     else if (!this.#enter(true)) return;
-    localStorage.setItem(PREFERENCE, this.#rich ? "no" : "yes");
+    preferMarkdown(!this.#rich);
   }
 
   #load(markdown: string): void {
