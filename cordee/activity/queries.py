@@ -1,13 +1,14 @@
 """What pages and the API read of activity. Lines of spaces that the viewer may not read are left out."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from cordee.activity.models import ActiveDay, Line, PersonFigures, SpaceFigures
 from cordee.core import pages
+from cordee.core.compiled import columns_of, compiled, instance
 from cordee.core.pages import Page
 from cordee.people.cards import Card, columns
 from cordee.people.models import Person
@@ -34,7 +35,13 @@ class ActivityLine:
 
 def space_figures(space: Space) -> SpaceFigures:
     """The counts of a space (zeros before anything happened). One query."""
-    return SpaceFigures.objects.filter(space_id=space.id).first() or SpaceFigures(space_id=space.id)
+    rows = _figures_of_space(space=space.id)
+    return (instance(SpaceFigures, rows[0]) if rows else None) or SpaceFigures(space_id=space.id)
+
+
+@compiled()
+def _figures_of_space(*, space: UUID) -> QuerySet:
+    return SpaceFigures.objects.filter(space_id=space).values_list(*columns_of(SpaceFigures))
 
 
 def figures_of_spaces(space_ids: list[UUID]) -> dict[UUID, SpaceFigures]:
@@ -45,45 +52,70 @@ def figures_of_spaces(space_ids: list[UUID]) -> dict[UUID, SpaceFigures]:
 
 def person_figures(person: Person) -> PersonFigures:
     """What somebody gave (zeros before anything happened). One query."""
-    return PersonFigures.objects.filter(person_id=person.id).first() or PersonFigures(person_id=person.id)
+    rows = _figures_of_person(person=person.id)
+    return (instance(PersonFigures, rows[0]) if rows else None) or PersonFigures(person_id=person.id)
+
+
+@compiled()
+def _figures_of_person(*, person: UUID) -> QuerySet:
+    return PersonFigures.objects.filter(person_id=person).values_list(*columns_of(PersonFigures))
 
 
 def active_in(space: Space, now: datetime, size: int = 12) -> list[Card]:
     """Who did something here in the last seven days, the last first. One query."""
-    recent = ActiveDay.objects.filter(
-        space_id=space.id, person_id=OuterRef("id"), day__gte=(now - WEEK).date()
-    )
+    return [Card(*row) for row in _active_since(space=space.id, since=(now - WEEK).date(), most=size)]
+
+
+@compiled("most")
+def _active_since(*, space: UUID, since: date, most: int) -> QuerySet:
+    recent = ActiveDay.objects.filter(space_id=space, person_id=OuterRef("id"), day__gte=since)
     rows = (
         Person.objects.filter(Exists(recent))
         .annotate(last=Subquery(recent.order_by("-day").values("day")[:1]))
         .order_by("-last", "name")
     )
-    return [
-        Card(*row) for row in rows.values_list("id", "name", "handle", "headline", "photo__stored_as")[:size]
-    ]
+    return rows.values_list("id", "name", "handle", "headline", "photo__stored_as")[:most]
 
 
 def lines_in(space: Space, cursor: str | None = None, size: int = 8) -> Page[ActivityLine]:
     """What happened in a space, newest first. One query. The caller has checked that the viewer reads it."""
-    return _page(Line.objects.filter(space_id=space.id), cursor, size)
+    (last,) = pages.decode(cursor, UUID) if cursor else (None,)
+    return _page(_lines_in(space=space.id, last=last, most=size + 1), size)
+
+
+@compiled("most")
+def _lines_in(*, space: UUID, last: UUID | None, most: int) -> QuerySet:
+    return _told(Line.objects.filter(space_id=space), last, most)
 
 
 def lines_of(
     who: access.Viewer, person: Person, cursor: str | None = None, size: int = 8
 ) -> Page[ActivityLine]:
     """What somebody did, where the viewer may read it, newest first. One query."""
-    readable = Space.objects.filter(access.readable(who)).values("id")
-    return _page(Line.objects.filter(actor_id=person.id, space_id__in=readable), cursor, size)
+    (last,) = pages.decode(cursor, UUID) if cursor else (None,)
+    rows = _lines_of(
+        actor=person.id,
+        reader=access.limits(who),
+        last=last,
+        most=size + 1,
+    )
+    return _page(rows, size)
 
 
-def _page(rows: QuerySet[Line], cursor: str | None, size: int) -> Page[ActivityLine]:
-    if cursor:
-        (last,) = pages.decode(cursor, UUID)
+@compiled("most")
+def _lines_of(*, actor: UUID, reader: UUID | None, last: UUID | None, most: int) -> QuerySet:
+    readable = Space.objects.filter(access.readable_within(reader)).values("id")
+    return _told(Line.objects.filter(actor_id=actor, space_id__in=readable), last, most)
+
+
+def _told(rows: QuerySet[Line], last: UUID | None, most: int) -> QuerySet:
+    """The columns of activity lines, newest first, from the one after ``last``."""
+    if last:
         rows = rows.filter(id__lt=last)
     space = Space.objects.filter(id=OuterRef("space_id"))
     actor = Person.objects.filter(id=OuterRef("actor_id"))
     names = [name.removeprefix("actor__") for name in columns("actor")]
-    found = (
+    return (
         rows.order_by("-id")
         .annotate(
             title=Subquery(Post.objects.filter(id=OuterRef("post_id")).values("title")),
@@ -94,10 +126,13 @@ def _page(rows: QuerySet[Line], cursor: str | None, size: int) -> Page[ActivityL
         .values_list(
             "id", "verb", "kind", "at", "post_id", "title", "slug", "place", "actor_id",
             *(f"actor_{name}" for name in names[1:]),
-        )[: size + 1]
+        )[:most]
     )  # fmt: skip
+
+
+def _page(rows: list[tuple], size: int) -> Page[ActivityLine]:
     told = [
         ActivityLine(*(*row[:5], *(word or "" for word in row[5:8]), Card(*row[8:]) if row[9] else None))
-        for row in found
+        for row in rows
     ]
     return pages.cut(told, size, lambda line: (line.id,))

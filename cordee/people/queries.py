@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cordee.core import pages
+from cordee.core.compiled import columns_of, compiled, instance
 from cordee.core.errors import Missing
 from cordee.core.pages import Page
+from cordee.media.models import File
 from cordee.people.models import Person, PersonSkill, Skill
 
 PAGE = 30
@@ -26,10 +28,20 @@ class Skills:
 
 def person_by_handle(handle: str) -> Person:
     """The person others call @handle; raises Missing. One query."""
-    person = Person.objects.select_related("photo").filter(handle=handle, is_active=True).first()
-    if person is None:
-        raise Missing(_("Nobody here answers to this name."))
-    return person
+    for row in _called(handle=handle):
+        person = instance(Person, row[: len(PERSON)])
+        assert person is not None
+        person.photo = instance(File, row[len(PERSON) :])
+        return person
+    raise Missing(_("Nobody here answers to this name."))
+
+
+PERSON, PHOTO = columns_of(Person), columns_of(File, "photo__")
+
+
+@compiled()
+def _called(*, handle: str) -> QuerySet:
+    return Person.objects.filter(handle=handle, is_active=True).values_list(*PERSON, *PHOTO)
 
 
 def person_by_id(person_id: UUID) -> Person:
@@ -93,3 +105,11 @@ def all_skills() -> list[Skill]:
 def by_name(skills: Iterable[Skill]) -> list[Skill]:
     """Skills as a dictionary sorts them: the database may sort by code point, which puts É after Z."""
     return sorted(skills, key=lambda skill: unicodedata.normalize("NFKD", skill.name).casefold())
+
+
+def skill_by_slug(slug: str) -> Skill:
+    """The skill of this address; raises Missing. One query."""
+    skill = Skill.objects.filter(slug=slug).first()
+    if skill is None:
+        raise Missing(_("There is no such skill."))
+    return skill

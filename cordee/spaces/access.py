@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from cordee.core.compiled import compiled
 from cordee.core.errors import CharterNeeded, Forbidden, Missing
 from cordee.people.models import Person
 from cordee.spaces.models import Comment, Membership, Post, Space
@@ -61,8 +62,30 @@ class Viewer:
 
 def viewer(person: Person) -> Viewer:
     """Where ``person`` stands. One query."""
-    rows = Membership.objects.filter(person=person).values_list("space_id", "role", "charter_version")
+    rows = _standings(person=person.id)
     return Viewer(person, {space_id: Standing(role, version) for space_id, role, version in rows})
+
+
+@compiled()
+def _standings(*, person: UUID) -> QuerySet:
+    return Membership.objects.filter(person_id=person).values_list("space_id", "role", "charter_version")
+
+
+def spaces_of(person: UUID) -> QuerySet:
+    """The spaces that a person belongs to, to be looked up in; for queries that are compiled once."""
+    return Membership.objects.filter(person_id=person).values("space_id")
+
+
+def limits(who: Viewer) -> UUID | None:
+    """Whose memberships bound what ``who`` may read; None for an administrator, who reads everything."""
+    return None if who.person.is_administrator else who.person.id
+
+
+def readable_within(person: UUID | None) -> Q:
+    """``readable``, for queries that are compiled once; ``person`` as ``limits`` gives it."""
+    if person is None:
+        return Q()
+    return Q(visibility=Space.Visibility.OPEN) | Q(id__in=spaces_of(person))
 
 
 def readable(who: Viewer) -> Q:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cordee.core import pages
+from cordee.core.compiled import compiled
 from cordee.core.errors import Invalid
 from cordee.core.pages import Page, moment
 from cordee.people.cards import Card, card, columns
@@ -63,10 +64,18 @@ class PostLine:
 
 def lines(posts: QuerySet[Post]) -> list[PostLine]:
     """These posts as lines. One query."""
+    return told(line_rows(posts))
+
+
+def line_rows(posts: QuerySet[Post]) -> QuerySet:
+    """The columns of a line."""
+    return posts.values_list(*LINE, *columns("author"))
+
+
+def told(rows: Iterable[tuple]) -> list[PostLine]:
+    """Lines of these columns."""
     width = len(LINE)
-    return [
-        PostLine(*(*row[:width], card(row[width:]))) for row in posts.values_list(*LINE, *columns("author"))
-    ]
+    return [PostLine(*(*row[:width], card(row[width:]))) for row in rows]
 
 
 UNANSWERED = Q(kind=Post.Kind.QUESTION, resolved_at__isnull=True, comment_count=0)
@@ -85,28 +94,50 @@ def posts_in(
     ``show`` is empty for all, a kind, or "unanswered" (those come oldest need first: by date of asking, newest first).
     """
     access.check_reads(who, space)
-    rows = Post.objects.filter(space=space)
     if show == "unanswered":
-        return _newest_first(rows.filter(UNANSWERED), cursor, size)
-    if show:
-        if show not in Post.Kind.values:
-            raise Invalid(_("There is no such list."), fields={"show": _("Choose one of those offered.")})
-        rows = rows.filter(kind=show)
-    rows = rows.order_by("-last_activity_at", "-id")
-    if cursor:
-        active_at, last = pages.decode(cursor, moment, UUID)
+        return _newest_first(Post.objects.filter(UNANSWERED, space=space), cursor, size)
+    if show and show not in Post.Kind.values:
+        raise Invalid(_("There is no such list."), fields={"show": _("Choose one of those offered.")})
+    active_at, last = pages.decode(cursor, moment, UUID) if cursor else (None, None)
+    rows = _last_active(space=space.id, kind=show or None, active_at=active_at, last=last, most=size + 1)
+    return pages.cut(told(rows), size, lambda line: (line.last_activity_at, line.id))
+
+
+@compiled("most")
+def _last_active(
+    *, space: UUID, kind: str | None, active_at: datetime | None, last: UUID | None, most: int
+) -> QuerySet:
+    rows = Post.objects.filter(space_id=space)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if last:
         rows = rows.filter(
             Q(last_activity_at__lt=active_at) | Q(id__lt=last), last_activity_at__lte=active_at
         )
-    return pages.cut(lines(rows[: size + 1]), size, lambda line: (line.last_activity_at, line.id))
+    return line_rows(rows.order_by("-last_activity_at", "-id")[:most])
 
 
 def posts_by(
     who: access.Viewer, author: Person, *, cursor: str | None = None, size: int = PAGE
 ) -> Page[PostLine]:
     """What somebody contributed, as far as ``who`` may read it, newest first. One query."""
-    readable = Space.objects.filter(access.readable(who))
-    return _newest_first(Post.objects.filter(author=author, space__in=readable), cursor, size)
+    (last,) = pages.decode(cursor, UUID) if cursor else (None,)
+    rows = _authored(
+        author=author.id,
+        reader=access.limits(who),
+        last=last,
+        most=size + 1,
+    )
+    return pages.cut(told(rows), size, lambda line: (line.id,))
+
+
+@compiled("most")
+def _authored(*, author: UUID, reader: UUID | None, last: UUID | None, most: int) -> QuerySet:
+    readable = Space.objects.filter(access.readable_within(reader))
+    rows = Post.objects.filter(author_id=author, space__in=readable)
+    if last:
+        rows = rows.filter(id__lt=last)
+    return line_rows(rows.order_by("-id")[:most])
 
 
 def posts_on(

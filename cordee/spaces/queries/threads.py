@@ -4,20 +4,24 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, Max, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.aggregates import Aggregate
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from cordee.core import pages
+from cordee.core.compiled import columns_of, compiled, instance
 from cordee.core.errors import Missing
+from cordee.media.models import File
 from cordee.people.cards import Card, card, columns
 from cordee.spaces import access
-from cordee.spaces.models import Charter, Comment, Post, PostSkill, Reaction, Revision
+from cordee.spaces.models import Charter, Comment, Post, PostSkill, Reaction, Revision, Space
 
 PAGE = 50
 
@@ -110,6 +114,62 @@ def _check(who: access.Viewer, post: Post) -> None:
 
 def thread(who: access.Viewer, post_id: UUID, cursor: str | None = None, size: int = PAGE) -> Thread:
     """A contribution with the first page (or the page at ``cursor``) of its conversation. Four queries at most."""
+    head = _head(who, post_id)
+    post, answer = head.post, head.answer
+    rows = _comment_rows(post, cursor, size)
+    ids = [row[0] for row in rows] + ([answer[0]] if answer else [])
+    meanings = _meanings(who, post, ids)
+    return Thread(
+        post=post,
+        author=head.author,
+        skills=head.skills,
+        answer=_seen(answer, meanings) if answer else None,
+        charter_version=head.charter_version,
+        meanings=meanings[None],
+        notes=_notes(post) if not cursor else [],
+        conversation=_conversation(rows, size, meanings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands above a conversation; ``answer`` as the columns of a reply."""
+
+    post: Post
+    author: Card | None
+    answer: tuple | None
+    skills: list[dict[str, str]]
+    charter_version: int
+
+
+COMMENT = ["id", "parent_id", "root_id", "body_html", "created_at", "edited_at"]
+POST, SPACE, FILE = columns_of(Post), columns_of(Space, "space__"), columns_of(File, "attachment__")
+AUTHOR = columns("author")
+ANSWER = [
+    *(f"resolution__answer__{name}" for name in COMMENT),
+    *columns("resolution__answer__author"),
+]
+
+
+def _head(who: access.Viewer, post_id: UUID) -> _Head:
+    rows = _heads(post=post_id)
+    if not rows:
+        raise Missing(_("This contribution does not exist, or is not open to you."))
+    row = iter(rows[0])
+    post, space, file, author, answer = (
+        tuple(islice(row, len(names))) for names in (POST, SPACE, FILE, AUTHOR, ANSWER)
+    )
+    skills, version = row
+    found, place = instance(Post, post), instance(Space, space)
+    assert found is not None
+    assert place is not None
+    found.space, found.attachment = place, instance(File, file)
+    _check(who, found)
+    return _Head(found, card(author), answer if answer[0] else None, skills, version or 0)
+
+
+@compiled()
+def _heads(*, post: UUID) -> QuerySet:
     skills = (
         PostSkill.objects.filter(post_id=OuterRef("id"))
         .order_by("skill__name")
@@ -121,31 +181,10 @@ def thread(who: access.Viewer, post_id: UUID, cursor: str | None = None, size: i
         .annotate(version=Max("version"))
         .values("version")
     )
-    post = (
-        Post.objects.select_related(
-            "space", "author__photo", "attachment", "resolution__answer__author__photo"
-        )
-        .filter(id=post_id)
-        .annotate(skill_list=ArraySubquery(skills), charter_version=Subquery(version))
-        .first()
+    rows = Post.objects.filter(id=post).annotate(
+        skill_list=ArraySubquery(skills), charter_version=Subquery(version)
     )
-    if post is None:
-        raise Missing(_("This contribution does not exist, or is not open to you."))
-    _check(who, post)
-    rows = _comment_rows(post, cursor, size)
-    answer = getattr(getattr(post, "resolution", None), "answer", None)
-    ids = [row[0] for row in rows] + ([answer.id] if answer else [])
-    meanings = _meanings(who, post, ids)
-    return Thread(
-        post=post,
-        author=_card_of(post.author),
-        skills=post.skill_list,
-        answer=_view_of(answer, meanings) if answer else None,
-        charter_version=post.charter_version or 0,
-        meanings=meanings[None],
-        notes=_notes(post) if not cursor else [],
-        conversation=_conversation(rows, size, meanings),
-    )
+    return rows.values_list(*POST, *SPACE, *FILE, *AUTHOR, *ANSWER, "skill_list", "charter_version")
 
 
 def conversation(who: access.Viewer, post: Post, cursor: str | None, size: int = PAGE) -> Conversation:
@@ -188,15 +227,17 @@ def revisions(who: access.Viewer, post: Post, comment: Comment | None = None) ->
     return list(rows.order_by("-id")[:50])
 
 
-COMMENT = ["id", "parent_id", "root_id", "body_html", "created_at", "edited_at"]
-
-
 def _comment_rows(post: Post, cursor: str | None, size: int) -> list[tuple]:
-    rows = Comment.objects.filter(post=post).order_by("root_id", "id")
-    if cursor:
-        root, last = pages.decode(cursor, UUID, UUID)
+    root, last = pages.decode(cursor, UUID, UUID) if cursor else (None, None)
+    return _in_reading_order(post=post.id, root=root, last=last, most=size + 1)
+
+
+@compiled("most")
+def _in_reading_order(*, post: UUID, root: UUID | None, last: UUID | None, most: int) -> QuerySet:
+    rows = Comment.objects.filter(post_id=post).order_by("root_id", "id")
+    if last:
         rows = rows.filter(Q(root_id__gt=root) | Q(id__gt=last), root_id__gte=root)
-    return list(rows.values_list(*COMMENT, *columns("author"))[: size + 1])
+    return rows.values_list(*COMMENT, *AUTHOR)[:most]
 
 
 def _conversation(rows: list[tuple], size: int, meanings: Mapping[UUID | None, Meanings]) -> Conversation:
@@ -204,7 +245,7 @@ def _conversation(rows: list[tuple], size: int, meanings: Mapping[UUID | None, M
     first_level: list[CommentView] = []
     by_id: dict[UUID, CommentView] = {}
     for row in page.rows:
-        view = CommentView(*(*row[:6], card(row[6:]), meanings[row[0]]))
+        view = _seen(row, meanings)
         by_id[view.id] = view
         root = by_id.get(view.root_id) if view.parent_id else None
         # The root may stand on the page before: its replies then begin this one.
@@ -214,27 +255,42 @@ def _conversation(rows: list[tuple], size: int, meanings: Mapping[UUID | None, M
 
 def _meanings(who: access.Viewer, post: Post, comment_ids: list[UUID]) -> Mapping[UUID | None, Meanings]:
     found: Mapping[UUID | None, Meanings] = defaultdict(Meanings)
-    rows = (
-        Reaction.objects.filter(Q(comment_id__in=comment_ids) | Q(comment_id__isnull=True), post=post)
-        .values("comment_id", "meaning")
-        .annotate(count=Count("id"), mine=BoolOr(Q(person_id=who.person.id)))
-        .order_by()
-    )
-    for comment_id, meaning, count, mine in rows.values_list("comment_id", "meaning", "count", "mine"):
+    rows = _counted(post=post.id, me=who.person.id, comments=comment_ids)
+    for comment_id, meaning, count, mine in rows:
         found[comment_id].counts[meaning] = count
         if mine:
             found[comment_id].mine.add(meaning)
     return found
 
 
+@compiled()
+def _counted(*, post: UUID, me: UUID, comments: list[UUID]) -> QuerySet:
+    on_these = RawSQL("SELECT unnest(%s::uuid[])", [comments])
+    return (
+        Reaction.objects.filter(Q(comment_id__in=on_these) | Q(comment_id__isnull=True), post_id=post)
+        .values("comment_id", "meaning")
+        .annotate(count=Count("id"), mine=BoolOr(Q(person_id=me)))
+        .order_by()
+        .values_list("comment_id", "meaning", "count", "mine")
+    )
+
+
 def _notes(post: Post) -> list[TriedNote]:
-    rows = (
-        Reaction.objects.filter(post=post, comment_id__isnull=True, meaning__in=Reaction.WITH_NOTE)
+    return [TriedNote(*(*row[:3], Card(*row[3:]))) for row in _noted(post=post.id)]
+
+
+@compiled()
+def _noted(*, post: UUID) -> QuerySet:
+    return (
+        Reaction.objects.filter(post_id=post, comment_id__isnull=True, meaning__in=Reaction.WITH_NOTE)
         .exclude(note="")
         .order_by("-id")
+        .values_list("meaning", "note", "at", *columns("person"))[:6]
     )
-    found = rows.values_list("meaning", "note", "at", *columns("person"))[:6]
-    return [TriedNote(*(*row[:3], Card(*row[3:]))) for row in found]
+
+
+def _seen(row: tuple, meanings: Mapping[UUID | None, Meanings]) -> CommentView:
+    return CommentView(*(*row[:6], card(row[6:]), meanings[row[0]]))
 
 
 def _card_of(person: Any) -> Card | None:

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
-from cordee.people.cards import card, columns
+from cordee.core.compiled import compiled
+from cordee.people.cards import columns
 from cordee.people.models import PersonSkill
 from cordee.spaces import access
 from cordee.spaces.models import Charter, Membership, Post, PostSkill, Reaction
-from cordee.spaces.queries.posts import LINE, UNANSWERED, PostLine, lines
+from cordee.spaces.queries.posts import LINE, UNANSWERED, PostLine, line_rows, told
 
 MOST = 3
 NEWS_DAYS = 14
@@ -45,22 +46,12 @@ def suggestions(who: access.Viewer, now: datetime) -> list[Suggestion]:
     3. an experience or a tip on a skill that I want to learn, which others tried and I have not;
     4. a question waits in a space of mine.
     """
-    mine = list(who.standings)
+    me = who.person.id
     answered = [
-        Suggestion("answered", line, 2)
-        for line in lines(
-            Post.objects.filter(
-                author=who.person,
-                kind=Post.Kind.QUESTION,
-                resolved_at__isnull=True,
-                comment_count__gt=0,
-                last_activity_at__gt=now - timedelta(days=60),
-                space__in=mine,
-            ).order_by("-last_activity_at")[:2]
-        )
+        Suggestion("answered", line, 2) for line in told(_answered(me=me, since=now - timedelta(days=60)))
     ]
-    waiting = _waiting(who, mine, now)
-    practices = _practices(who, mine, now)
+    waiting = _with_skill("waiting", _waiting(me=me, since=now - timedelta(days=60)), 3)
+    practices = _with_skill("practice", _practices(me=me, since=now - timedelta(days=90)), 4)
     ranked = [
         *answered[:1],
         *[one for one in waiting if one.skill][:1],
@@ -73,56 +64,71 @@ def suggestions(who: access.Viewer, now: datetime) -> list[Suggestion]:
     return ranked[:MOST]
 
 
-def _skill_of(who: access.Viewer, side: str) -> Subquery:
+@compiled()
+def _answered(*, me: UUID, since: datetime) -> QuerySet:
+    rows = Post.objects.filter(
+        author_id=me,
+        kind=Post.Kind.QUESTION,
+        resolved_at__isnull=True,
+        comment_count__gt=0,
+        last_activity_at__gt=since,
+        space__in=access.spaces_of(me),
+    )
+    return line_rows(rows.order_by("-last_activity_at")[:2])
+
+
+def _skill_of(me: UUID, side: str) -> Subquery:
     """The name of one of the person's skills that the post speaks of."""
     links = PostSkill.objects.filter(
-        post_id=OuterRef("id"),
-        skill__person_sides__person=who.person,
-        skill__person_sides__side=side,
+        post_id=OuterRef("id"), skill__person_sides__person_id=me, skill__person_sides__side=side
     )
     return Subquery(links.values("skill__name")[:1])
 
 
-def _waiting(who: access.Viewer, mine: list[UUID], now: datetime) -> list[Suggestion]:
-    rows = (
-        Post.objects.filter(UNANSWERED, space__in=mine, created_at__gt=now - timedelta(days=60))
-        .exclude(author=who.person)
-        .annotate(skill=_skill_of(who, PersonSkill.Side.HELPS))
-        .order_by(F("skill").asc(nulls_last=True), "id")[:3]
+@compiled()
+def _waiting(*, me: UUID, since: datetime) -> QuerySet:
+    return (
+        Post.objects.filter(UNANSWERED, space__in=access.spaces_of(me), created_at__gt=since)
+        .exclude(author_id=me)
+        .annotate(skill=_skill_of(me, PersonSkill.Side.HELPS))
+        .order_by(F("skill").asc(nulls_last=True), "id")
+        .values_list(*LINE, *columns("author"), "skill")[:3]
     )
-    return _with_skill("waiting", rows, 3)
 
 
-def _practices(who: access.Viewer, mine: list[UUID], now: datetime) -> list[Suggestion]:
-    tried = Reaction.objects.filter(person=who.person).values("post_id")
-    rows = (
+@compiled()
+def _practices(*, me: UUID, since: datetime) -> QuerySet:
+    tried = Reaction.objects.filter(person_id=me).values("post_id")
+    return (
         Post.objects.filter(
-            space__in=mine,
+            space__in=access.spaces_of(me),
             kind__in=[Post.Kind.EXPERIENCE, Post.Kind.TIP],
-            created_at__gt=now - timedelta(days=90),
+            created_at__gt=since,
         )
-        .exclude(Q(author=who.person) | Q(id__in=tried))
-        .annotate(skill=_skill_of(who, PersonSkill.Side.LEARNS))
+        .exclude(Q(author_id=me) | Q(id__in=tried))
+        .annotate(skill=_skill_of(me, PersonSkill.Side.LEARNS))
         .filter(skill__isnull=False)
-        .order_by("-tried_count", "-id")[:2]
+        .order_by("-tried_count", "-id")
+        .values_list(*LINE, *columns("author"), "skill")[:2]
     )
-    return _with_skill("practice", rows, 4)
 
 
-def _with_skill(why: str, rows: QuerySet[Post], minutes: int) -> list[Suggestion]:
-    width = len(LINE)
-    return [
-        Suggestion(why, PostLine(*(*row[:width], card(row[width:-1]))), minutes, row[-1] or "")
-        for row in rows.values_list(*LINE, *columns("author"), "skill")
-    ]
+def _with_skill(why: str, rows: list[tuple], minutes: int) -> list[Suggestion]:
+    return [Suggestion(why, line, minutes, row[-1] or "") for row in rows for line in told([row[:-1]])]
 
 
 def news(who: access.Viewer, now: datetime) -> dict[str, list[PostLine]]:
     """What is new in one's spaces, grouped by space (title), the liveliest first. One query."""
-    recent = (
-        Post.objects.filter(
-            space__in=list(who.standings), last_activity_at__gt=now - timedelta(days=NEWS_DAYS)
-        )
+    grouped: dict[str, list[PostLine]] = {}
+    for line in told(_recent(me=who.person.id, since=now - timedelta(days=NEWS_DAYS))):
+        grouped.setdefault(line.space_title, []).append(line)
+    return grouped
+
+
+@compiled()
+def _recent(*, me: UUID, since: datetime) -> QuerySet:
+    return line_rows(
+        Post.objects.filter(space__in=access.spaces_of(me), last_activity_at__gt=since)
         .annotate(
             rank=Window(
                 RowNumber(),
@@ -133,18 +139,19 @@ def news(who: access.Viewer, now: datetime) -> dict[str, list[PostLine]]:
         .filter(rank__lte=NEWS_PER_SPACE)
         .order_by("-last_activity_at", "-id")[: NEWS_SPACES * NEWS_PER_SPACE]
     )
-    grouped: dict[str, list[PostLine]] = {}
-    for line in lines(recent):
-        grouped.setdefault(line.space_title, []).append(line)
-    return grouped
 
 
 def charters_waiting(who: access.Viewer) -> list[CharterWaiting]:
     """Spaces of mine whose charter changed since I accepted one. One query."""
+    return [CharterWaiting(*row) for row in _charters(me=who.person.id)]
+
+
+@compiled()
+def _charters(*, me: UUID) -> QuerySet:
     newest = Charter.objects.filter(space_id=OuterRef("space_id")).order_by("-version").values("version")[:1]
-    rows = (
-        Membership.objects.filter(person=who.person, charter_version__gt=0)
+    return (
+        Membership.objects.filter(person_id=me, charter_version__gt=0)
         .annotate(in_force=Subquery(newest))
         .filter(in_force__gt=F("charter_version"))
+        .values_list("space__slug", "space__title")
     )
-    return [CharterWaiting(*row) for row in rows.values_list("space__slug", "space__title")]
