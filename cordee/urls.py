@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from cordee.api.app import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("cordee.web.urls")),
     path("", include("cordee.people.urls")),
     path("", include("cordee.spaces.urls")),

@@ -142,7 +142,7 @@ def _set_side(person: Person, side: PersonSkill.Side, slugs: Iterable[str], now:
 
 def skills_named(slugs: Iterable[str]) -> list[Skill]:
     """The skills of these slugs; raises Invalid for one that does not exist."""
-    wanted = list(dict.fromkeys(slugs))
+    wanted = [clean_line(slug) for slug in dict.fromkeys(slugs)]
     found = {skill.slug: skill for skill in Skill.objects.filter(slug__in=wanted)}
     unknown = [slug for slug in wanted if slug not in found]
     if unknown:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from cordee.core.errors import Refusal
-from cordee.web.views.refusals import refused
+from cordee.web.views.refusals import not_found, refused
 
 
 class RefusalMiddleware:
@@ -15,6 +15,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            # No address of ours has a NUL, and PostgreSQL stores none.
+            return not_found(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
-from cordee.core.text import clean
+from cordee.core.text import clean, clean_line
 from cordee.people.models import Person
 from cordee.spaces.models import Draft
 
@@ -43,4 +43,4 @@ def discard(actor: Person, place: str | None) -> None:
 
 
 def _clean(fields: dict[str, str]) -> dict[str, str]:
-    return {name[:60]: clean(value) for name, value in fields.items()}
+    return {clean_line(name)[:60]: clean(value) for name, value in fields.items()}

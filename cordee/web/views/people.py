@@ -1,11 +1,10 @@
 """People as others meet them: the list, a profile, a skill."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from cordee.activity.queries import lines_of, person_figures
-from cordee.people.models import Skill
-from cordee.people.queries import people, person_by_handle, skills_of
+from cordee.people.queries import people, person_by_handle, skill_by_slug, skills_of
 from cordee.spaces import access
 from cordee.spaces.queries.posts import posts_by, posts_on
 from cordee.spaces.views.viewing import viewing
@@ -39,7 +38,7 @@ def people_list(request: HttpRequest, who: access.Viewer) -> HttpResponse:
 @viewing
 def skill(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
     """What was contributed on a skill."""
-    found = get_object_or_404(Skill, slug=slug)
+    found = skill_by_slug(slug)
     context = {
         "skill": found,
         "page": posts_on(who, found, cursor=request.GET.get("after")),

@@ -1,0 +1,26 @@
+"""Keys by which other software acts for a person."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from cordee.core.models import Row
+from cordee.people.models import Person
+
+READ, WRITE = "read", "write"
+SCOPES = (READ, WRITE)
+
+
+class Token(Row):
+    """A key to act as ``person`` within ``scopes``. Only the hash of its secret is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    scopes = ArrayField(models.CharField(max_length=20))
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
