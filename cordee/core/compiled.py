@@ -9,7 +9,6 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, wraps
-from operator import itemgetter
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -23,12 +22,11 @@ _FIRST_DAY = datetime(4321, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class _Statement:
-    """The SQL of one shape of a queryset: which parameter each place takes, and what to do with the columns."""
+    """The SQL of one shape of a queryset, which parameter each place takes, and how columns become values."""
 
     sql: str
     places: tuple[tuple[str | None, Any], ...]
     converters: Any
-    in_order: Callable[[tuple], tuple] | None
     compiler: Any
 
     def rows(self, values: dict[str, Any]) -> list[tuple]:
@@ -36,9 +34,11 @@ class _Statement:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, bound)
             found = cursor.fetchall()
+        if self.compiler.has_extra_select:  # columns that only the order needs
+            found = [row[: self.compiler.col_count] for row in found]
         if self.converters:
             found = [tuple(row) for row in self.compiler.apply_converters(found, self.converters)]
-        return [self.in_order(row) for row in found] if self.in_order else found
+        return found
 
 
 def compiled(
@@ -85,12 +85,9 @@ def _compile(
     missing = stand_ins.keys() - {name for name, _constant in places}
     if missing:
         raise TypeError(f"{build.__name__}: {', '.join(sorted(missing))} does not reach the SQL as it is")
-    columns = [*queryset.query.values_select, *queryset.query.annotation_select]
-    wanted = list(queryset._fields)  # type: ignore[attr-defined]
-    in_order = None if wanted == columns else itemgetter(*(columns.index(name) for name in wanted))
     selected = compiler.select[0 : compiler.col_count]
     converters = compiler.get_converters([column[0] for column in selected])
-    return _Statement(sql, places, converters, in_order, compiler)
+    return _Statement(sql, places, converters, compiler)
 
 
 def _place(param: Any, stand_ins: dict[str, Any]) -> tuple[str | None, Any]:
