@@ -1,0 +1,76 @@
+"""The API keeps to its own description, whatever is sent (schemathesis)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis import checks
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi import checks as openapi
+
+from cordee.api.actions import create_token
+from cordee.testing.cast import NOW, Stage
+from cordee.wsgi import application
+
+HELD = (
+    checks.not_a_server_error,
+    openapi.status_code_conformance,
+    openapi.content_type_conformance,
+    openapi.response_schema_conformance,
+)
+
+
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """The server may close its connection after a request; this test's transaction lives on it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kept_connection")
+def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests) -> None:
+    """Every operation, with data that fits and data that does not."""
+    _token, secret = create_token(
+        stage.cast.karim, name="t", scopes=["read", "write"], now=NOW + timedelta(0)
+    )
+    headers = {"Authorization": f"Bearer {secret}"}
+    asked = 0
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for result in schema.get_all_operations():
+        operation = result.ok()
+
+        @settings(
+            max_examples=8,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @_given(operation)
+        def keeps(case: schemathesis.Case) -> None:
+            nonlocal asked
+            asked += 1
+            case.call_and_validate(headers=headers, checks=HELD)
+
+        with subtests.test(operation=operation.label):
+            try:
+                keeps()
+            except FailureGroup as failures:
+                pytest.fail("\n".join(str(failure) for failure in failures.exceptions))
+    assert asked > 100
+
+
+def _given(operation):  # type: ignore[no-untyped-def]
+    from hypothesis import given
+
+    return given(case=operation.as_strategy())
