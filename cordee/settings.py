@@ -91,6 +91,10 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "cordee"
+if os.environ.get("CORDEE_POOLER") != "1":
+    # PostgreSQL keeps the plan of what a connection asks for the third time: planning takes longer than answering for
+    # most of our statements. A pooler that gives each transaction another connection (PgBouncer) cannot know them.
+    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

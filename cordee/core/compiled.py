@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+from psycopg.sql import Literal
 
 Given = ParamSpec("Given")
 Row = TypeVar("Row", bound=Model)
@@ -22,17 +23,16 @@ _FIRST_DAY = datetime(4321, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class _Statement:
-    """The SQL of one shape of a queryset, which parameter each place takes, and how columns become values."""
+    """The SQL of one shape of a queryset, which value each place takes, and how columns become values."""
 
     sql: str
-    places: tuple[tuple[str | None, Any], ...]
+    names: tuple[str, ...]
     converters: Any
     compiler: Any
 
     def rows(self, values: dict[str, Any]) -> list[tuple]:
-        bound = [values[name] if name else constant for name, constant in self.places]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, bound)
+            cursor.execute(self.sql, [values[name] for name in self.names])
             found = cursor.fetchall()
         if self.compiler.has_extra_select:  # columns that only the order needs
             found = [row[: self.compiler.col_count] for row in found]
@@ -79,22 +79,33 @@ def _compile(
         if name not in shape and value is not None and not isinstance(value, bool)
     }
     queryset = build(**{**values, **stand_ins})
+    connection.ensure_connection()
     compiler = queryset.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
-    places = tuple(_place(param, stand_ins) for param in params)
-    missing = stand_ins.keys() - {name for name, _constant in places}
-    if missing:
+    places = [_named(param, stand_ins) for param in params]
+    if missing := stand_ins.keys() - set(places):
         raise TypeError(f"{build.__name__}: {', '.join(sorted(missing))} does not reach the SQL as it is")
     selected = compiler.select[0 : compiler.col_count]
     converters = compiler.get_converters([column[0] for column in selected])
-    return _Statement(sql, places, converters, compiler)
+    names = tuple(name for name in places if name)
+    return _Statement(_with_constants(sql, params, places), names, converters, compiler)
 
 
-def _place(param: Any, stand_ins: dict[str, Any]) -> tuple[str | None, Any]:
-    for name, stand_in in stand_ins.items():
-        if type(param) is type(stand_in) and param == stand_in:
-            return name, None
-    return None, param
+def _named(param: Any, stand_ins: dict[str, Any]) -> str | None:
+    """Which argument stands here; None for a constant of the queryset."""
+    return next((name for name, one in stand_ins.items() if type(param) is type(one) and param == one), None)
+
+
+def _with_constants(sql: str, params: Sequence[Any], places: Sequence[str | None]) -> str:
+    """Constants written out: a plan that is made once can then use the indexes that have them as their condition."""
+    parts = sql.split("%s")
+    if len(parts) != len(params) + 1:
+        raise TypeError("an escaped %s in the SQL cannot be told from a place")
+    written = [parts[0]]
+    for param, place, part in zip(params, places, parts[1:], strict=True):
+        literal = "%s" if place else Literal(param).as_string(connection.connection).replace("%", "%%")
+        written += [literal, part]
+    return "".join(written)
 
 
 def _stand_in(value: Any, number: int) -> Any:

@@ -50,6 +50,11 @@ class Post(Row):
                 condition=models.Q(kind="question", resolved_at__isnull=True),
                 name="spaces_post_unresolved",
             ),
+            models.Index(
+                fields=["space", "-created_at"],
+                condition=models.Q(kind__in=["experience", "tip"]),
+                name="spaces_post_practices",
+            ),
         ]
 
     def __str__(self) -> str:
