@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Query, Router
+from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
 from cordee.activity.queries import lines_of, person_figures
@@ -78,7 +78,7 @@ def create_photo(request: HttpRequest, image: UploadedFile = File(...)) -> Any: 
 def delete_photo(request: HttpRequest) -> Any:
     """The generated avatar is shown again."""
     set_photo(_me(request), None, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/people", response=answers(PageOf[PersonOut]), summary="Everyone, newest first")

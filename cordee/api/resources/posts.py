@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
 from cordee.api import shapes
 from cordee.api.auth import who
@@ -54,7 +54,7 @@ def create_post(request: HttpRequest, slug: Text, sent: PostIn) -> Any:
     """The charter must be accepted; the problem type is then /problems/charter-needed."""
     viewer = who(request)
     made = publish(actor(request), space_seen(viewer, slug), now=timezone.now(), **sent.dict())
-    return 201, shapes.post(threads.thread(viewer, made.id))
+    return Status(201, shapes.post(threads.thread(viewer, made.id)))
 
 
 @router.get("/skills/{slug}/posts", response=answers(PageOf[PostLineOut]), summary="Contributions on a skill")
@@ -99,7 +99,7 @@ def create_comment(request: HttpRequest, post_id: UUID, sent: CommentIn) -> Any:
     post = threads.post_read(viewer, post_id)
     to = _on(viewer, post, sent.to) if sent.to else None
     made = reply(actor(request), post, body=sent.body, to=to, now=timezone.now())
-    return 201, shapes.comment(threads.one_comment(viewer, made))
+    return Status(201, shapes.comment(threads.one_comment(viewer, made)))
 
 
 @router.put("/comments/{comment_id}", response=answers(CommentOut), summary="Edit my reply")
@@ -126,14 +126,14 @@ def put_resolution(request: HttpRequest, post_id: UUID, sent: AnswerIn) -> Any:
     viewer = who(request)
     post = threads.post_read(viewer, post_id)
     accept_answer(actor(request), _on(viewer, post, sent.answer), now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/posts/{post_id}/resolution", response=answers(None, 204), summary="Open the question again")
 def delete_resolution(request: HttpRequest, post_id: UUID) -> Any:
     """By who asked, or by a facilitator."""
     unaccept_answer(actor(request), threads.post_read(who(request), post_id), now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.put(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
 from cordee.activity.queries import lines_in, space_figures
 from cordee.api import shapes
@@ -57,7 +57,7 @@ def create_space(request: HttpRequest, sent: SpaceIn) -> Any:
     aims = [Aim(aim.text, aim.skills) for aim in sent.aims]
     made = open_space(actor(request), aims=aims, now=timezone.now(), **given)
     viewer = who(request)
-    return 201, shapes.space(space_seen(viewer, made.slug), viewer)
+    return Status(201, shapes.space(space_seen(viewer, made.slug), viewer))
 
 
 @router.get("/spaces/{slug}", response=answers(SpaceOut), summary="A space")
@@ -108,7 +108,7 @@ def read_charter(request: HttpRequest, slug: Text) -> Any:
 def create_charter(request: HttpRequest, slug: Text, sent: CharterIn) -> Any:
     """For facilitators. Members are asked again before their next contribution."""
     found = space_seen(who(request), slug)
-    return 201, publish_charter(actor(request), found, sent.body, now=timezone.now())
+    return Status(201, publish_charter(actor(request), found, sent.body, now=timezone.now()))
 
 
 @router.put("/spaces/{slug}/charter/acceptance", response=answers(None, 204), summary="Accept the charter")
@@ -120,7 +120,7 @@ def put_acceptance(request: HttpRequest, slug: Text, sent: AcceptanceIn) -> Any:
     if charter.version > sent.version:
         raise Conflict(_("The charter has a newer version: read that one."))
     accept_charter(actor(request), charter, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/spaces/{slug}/membership", response=answers(MembershipOut), summary="Join, or ask to")
@@ -135,7 +135,7 @@ def put_membership(request: HttpRequest, slug: Text, sent: MembershipIn) -> Any:
 def delete_membership(request: HttpRequest, slug: Text) -> Any:
     """What one contributed stays."""
     leave(actor(request), space_seen(who(request), slug), now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/spaces/{slug}/members", response=answers(PageOf[MemberOut]), summary="Members, newest first")
@@ -161,7 +161,7 @@ def put_member(request: HttpRequest, slug: Text, person_id: UUID, sent: RoleIn) 
 def delete_member(request: HttpRequest, slug: Text, person_id: UUID) -> Any:
     """For facilitators."""
     remove(actor(request), space_seen(who(request), slug), person_by_id(person_id), now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/spaces/{slug}/requests", response=answers(list[RequestOut]), summary="Who waits to be let in")
@@ -180,4 +180,4 @@ def delete_request(request: HttpRequest, slug: Text, person_id: UUID) -> Any:
     asked = [one for one in join_requests(viewer, space_seen(viewer, slug)) if one.person_id == person_id]
     for one in asked:
         decline(actor(request), one, now=timezone.now())
-    return 204, None
+    return Status(204, None)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Path, Router
+from ninja import File, Form, Path, Router, Status
 from ninja.files import UploadedFile
 
 from cordee.api import shapes
@@ -43,7 +43,7 @@ def put_draft(request: HttpRequest, sent: DraftIn, place: Text = Path(..., max_l
 def delete_draft(request: HttpRequest, place: Text) -> Any:
     """Nothing happens when there is none."""
     discard(actor(request), place)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/spaces/{slug}/images", response=answers(FileOut, 201), summary="Bring an image")
@@ -60,7 +60,7 @@ def create_image(
     stored = store_image(
         actor(request), image, space_id=found.id, alternative=alternative, now=timezone.now()
     )
-    return 201, shapes.file(stored)
+    return Status(201, shapes.file(stored))
 
 
 @router.get("/today", response=answers(TodayOut), summary="What is worth my ten minutes")
