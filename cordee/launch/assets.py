@@ -1,5 +1,6 @@
 """The front end: Node (the machine's, else a wheel), npm packages, Vite's build."""
 
+import gzip
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ MODULES = FRONTEND / "node_modules"
 BUILT = ROOT / "cordee" / "static" / "dist"
 OLDEST_NODE = 20
 NODE_HOME = TOOLS / "node"
+COMPRESSED = {".js", ".css", ".svg"}
 NOT_SOURCE = {"node_modules", "dist", ".vite", "coverage", "generated"}
 
 
@@ -36,7 +38,7 @@ def ensure_assets(log: Path) -> None:
     """Build the front end unless the present build comes from exactly these sources."""
     if os.environ.get("CORDEE_SKIP_SETUP") == "1":
         return
-    key = digest(*sources())
+    key = digest(Path(__file__), *sources())
     if stamped(BUILT, key):
         return
     npm = ensure_npm(log)
@@ -75,12 +77,22 @@ def build(npm: Npm, key: str, log: Path) -> None:
     try:
         npm.run("run", "build", "--", "--outDir", str(fresh), "--emptyOutDir", log=log,
                 what="The front end could not be built")  # fmt: skip
+        compress(fresh)
         replace_text(fresh / ".stamp", key)
         BUILT.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(BUILT, ignore_errors=True)
         fresh.rename(BUILT)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def compress(folder: Path) -> None:
+    """Put a gzipped copy beside each text: WhiteNoise sends it to browsers that take it, at no cost a request."""
+    for path in folder.rglob("*"):
+        if path.suffix in COMPRESSED and path.is_file():
+            small = gzip.compress(path.read_bytes(), 9, mtime=0)
+            if len(small) < 0.9 * path.stat().st_size:
+                path.with_name(f"{path.name}.gz").write_bytes(small)
 
 
 def ensure_npm(log: Path) -> Npm:
