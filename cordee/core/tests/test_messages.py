@@ -9,7 +9,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 def test_every_text_has_its_french() -> None:
     missing = [str(message.id) for message in untranslated(extracted())]
-    assert not missing, "Translate these in locale/fr (bin/cordee messages lists them):\n" + "\n".join(missing)
+    assert not missing, "Translate these in locale/fr (bin/cordee messages lists them):\n" + "\n".join(
+        missing
+    )
 
 
 def test_there_are_texts_to_translate() -> None:
