@@ -7,12 +7,15 @@ writes to the database.
 import multiprocessing
 import os
 import re
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from multiprocessing import connection
 
 from cordee.core.text import excerpt, from_html, mentioned, render
 from cordee.interop.community.reading import RawThread
@@ -64,8 +67,23 @@ def converted(
         yield from map(work, threads)
         return
     # Spawned, not forked: a copy of this process would share its database connection.
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=spawned, initializer=_obey_parent) as pool:
         yield from _in_order(pool, work, iter(threads), ahead=processes * 4)
+
+
+def _obey_parent() -> None:
+    """In another process: Ctrl-C is for the parent, which stops its own; and a killed parent leaves nobody behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def _in_order(pool: ProcessPoolExecutor, work: partial, threads: Iterator[RawThread], ahead: int) -> Iterator:

@@ -13,8 +13,10 @@ from cordee.core.text import clean_line
 
 LONGEST_LINE = 32 * 1024 * 1024  # bytes
 LONGEST_TITLE = 200
+LONGEST_HTML = 1_000_000  # characters of a message
 FIRST_YEAR = datetime(1980, 1, 1, tzinfo=UTC).timestamp()
 _GZIP = b"\x1f\x8b"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some editors put it first
 
 
 class BadLine(ValueError):  # noqa: N818 (what a reader says of a line, not a fault)
@@ -22,7 +24,7 @@ class BadLine(ValueError):  # noqa: N818 (what a reader says of a line, not a fa
 
 
 class BadArchive(Exception):  # noqa: N818 (as above)
-    """The file cannot be read, or not further; the message says why and what was kept."""
+    """There is no archive to read; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +46,44 @@ class RawThread:
     messages: list[RawMessage]
 
 
-def lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The numbered lines of an archive, empty ones left out. Raises BadArchive."""
+def lines(path: Path) -> Iterator[tuple[int, bytes | BadLine]]:
+    """The numbered lines of an archive, empty ones left out, in bounded memory. Raises BadArchive.
+
+    Where a compressed file breaks, what stands well before that has been given, and a last bad line says so.
+    """
+    number = 0
     try:
         with path.open("rb") as plain:
             zipped = plain.read(2) == _GZIP
         with gzip.open(path, "rb") if zipped else path.open("rb") as file:
-            number = 0
             while line := file.readline(LONGEST_LINE):
                 number += 1
+                if number == 1:
+                    line = line.removeprefix(_BYTE_ORDER_MARK)
                 whole = line.endswith(b"\n") or len(line) < LONGEST_LINE
                 while not whole:
                     # Too long to be a thread: passed over without being kept in memory.
                     rest = file.readline(LONGEST_LINE)
                     whole = not rest or rest.endswith(b"\n")
                     line = b""
-                if line.strip() or not line:
+                if line.strip():
                     yield number, line
+                elif not line:
+                    yield number, BadLine(f"longer than {LONGEST_LINE // 1024 // 1024} MB")
     except FileNotFoundError:
         raise BadArchive(f"There is no file {path}.") from None
     except IsADirectoryError:
         raise BadArchive(f"{path} is a folder; give the archive's file.") from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadArchive(f"The compressed file ends or breaks in the middle ({error}).") from None
+        yield number + 1, BadLine(f"the compressed file ends or breaks in the middle, here ({error})")
     except OSError as error:
         raise BadArchive(f"{path} cannot be read: {error.strerror or error}.") from None
 
 
-def parse(line: bytes, now: datetime) -> RawThread:
+def parse(line: bytes | BadLine, now: datetime) -> RawThread:
     """The thread in a line. Raises BadLine with the reason."""
-    if not line:
-        raise BadLine(f"longer than {LONGEST_LINE // 1024 // 1024} MB")
+    if isinstance(line, BadLine):
+        raise line
     try:
         told = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -101,8 +110,11 @@ def _message(post: Any, rank: int, now: datetime) -> RawMessage:
     if not isinstance(post, dict):
         raise BadLine(f"post {rank} is not an object")
     identifier, author, at, html = (post.get(name) for name in ("id", "author", "at", "html"))
-    if isinstance(identifier, bool) or not isinstance(identifier, int | str) or identifier == "":
+    if isinstance(identifier, bool) or not isinstance(identifier, int | str):
         raise BadLine(f"post {rank} has no id")
+    identifier = str(identifier)
+    if not identifier or clean_line(identifier) != identifier:
+        raise BadLine(f"post {rank} has no id that can be kept")
     if not isinstance(author, str) or not clean_line(author):
         raise BadLine(f"post {rank} has no author")
     if (
@@ -113,7 +125,9 @@ def _message(post: Any, rank: int, now: datetime) -> RawMessage:
         raise BadLine(f"post {rank} has no date that can be (epoch seconds)")
     if not isinstance(html, str):
         raise BadLine(f"post {rank} has no html")
-    return RawMessage(str(identifier)[:100], clean_line(author)[:80], datetime.fromtimestamp(at, UTC), html)
+    if len(html) > LONGEST_HTML:
+        raise BadLine(f"post {rank} has {len(html):,} characters; at most {LONGEST_HTML:,} are taken")
+    return RawMessage(identifier[:100], clean_line(author)[:80], datetime.fromtimestamp(at, UTC), html)
 
 
 def _title(title: str, first: RawMessage) -> str:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import random
 import signal
 import subprocess
 from datetime import UTC, datetime
@@ -162,6 +163,11 @@ BAD = [
     ),
     (json.dumps({"title": "x", "posts": [message(1, "a", 1_600_000_000, "")] * 2}).encode(), "same id"),
     (b"[" * 100_000, "not JSON"),
+    (
+        json.dumps({"title": "x", "posts": [message(1, "a", 1_600_000_000, "y" * 1_000_001)]}).encode(),
+        "1,000,001",
+    ),
+    (json.dumps({"title": "x", "posts": [message("\ud800", "a", 1_600_000_000, "y")]}).encode(), "no id"),
 ]
 
 
@@ -192,10 +198,30 @@ def test_a_file_that_is_not_there_or_is_cut_says_so(cast: Cast, tmp_path: Path) 
     with pytest.raises(CommandError, match="no file") as missing:
         bring(tmp_path / "nothing")
     assert missing.value.returncode == 2
-    whole = gzip.compress(b"\n".join(json.dumps(thread).encode() for thread in THREADS) * 50)
+    chance = random.Random(1)
+    threads = [
+        {
+            "title": f"T{n}",
+            "solved": False,
+            "posts": [message(n, "m1", 1_600_000_000 + n, chance.randbytes(3000).hex())],
+        }
+        for n in range(100)
+    ]
+    whole = gzip.compress(b"\n".join(json.dumps(thread).encode() for thread in threads))
     (tmp_path / "cut").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(CommandError, match="middle"):
-        bring(tmp_path / "cut")
+    err = StringIO()
+    with pytest.raises(CommandError, match="1 line was refused") as cut:
+        call_command(
+            "import_community",
+            str(tmp_path / "cut"),
+            space="Archive",
+            processes=1,
+            stderr=err,
+            stdout=err,
+        )
+    assert cut.value.returncode == 1
+    assert "in the middle" in err.getvalue()
+    assert 5 < Post.objects.count() < 60
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
@@ -72,11 +73,10 @@ class Command(BaseCommand):
             )
             self.stdout.write("  the journal's readers catch up")
             catch_up()
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # pages are quick at once, not when PostgreSQL next looks
         except BadArchive as reason:
-            raise CommandError(
-                f"{reason} What was read before is kept; mend the file and run again.",
-                returncode=NOTHING_TAKEN,
-            ) from None
+            raise CommandError(str(reason), returncode=NOTHING_TAKEN) from None
         except KeyboardInterrupt:
             raise CommandError(
                 "Interrupted. What was taken is whole; run the same command again to go on.",
