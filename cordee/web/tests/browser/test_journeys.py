@@ -19,7 +19,7 @@ def join_and_accept_the_charter(page: Page) -> None:
     page.get_by_role("button", name="Rejoindre l’espace").first.click()
     page.wait_for_url("**/entretiens/welcome/")
     page.goto("/spaces/entretiens/")
-    page.get_by_role("link", name="Lire et accepter la charte").click()
+    page.get_by_role("link", name="Lisez et acceptez la charte").click()
     page.get_by_role("button", name="J’accepte cette charte").click()
     page.wait_for_url("**/spaces/entretiens/")
     page.get_by_role("link", name="Se taire dix secondes").first.click()
@@ -39,8 +39,8 @@ def test_a_newcomer_reads_tries_asks_and_is_answered(
     expect(marc.locator("q", has_text="Il a repris la parole")).to_be_visible()
     assert Reaction.objects.get(person=stage.cast.marc).note == "Il a repris la parole"
 
+    # From within a space one contributes there.
     marc.get_by_role("link", name="Contribuer").click()
-    marc.get_by_role("link", name="Entretiens").click()
     marc.get_by_text("Je demande").click()
     marc.get_by_role("textbox", name="Titre").fill("Et après le silence ?")
     words = marc.get_by_role("textbox", name="Votre texte")
@@ -59,9 +59,9 @@ def test_a_newcomer_reads_tries_asks_and_is_answered(
     ines.goto(asked.url)
     ines.get_by_role("textbox", name="Votre réponse").click()
     expect(ines.get_by_role("toolbar", name="Mise en forme")).to_be_visible()
-    ines.keyboard.type("Demandez-lui ce qu'il retient.")
+    ines.keyboard.type("Demandez-lui un mot.")
     ines.get_by_role("button", name="Répondre", exact=True).click()
-    expect(ines.locator(".comment .prose")).to_contain_text("ce qu’il retient")
+    expect(ines.locator(".comment .prose")).to_contain_text("Demandez-lui un mot")
 
     marc.reload()
     marc.get_by_role("button", name="Cette réponse est la bonne").click()
