@@ -109,9 +109,9 @@ def _enter(space: Space, person: Person, role: str, actor: Person, now: datetime
 def _check_not_last_facilitator(membership: Membership) -> None:
     if membership.role != Membership.Role.FACILITATOR:
         return
-    # Locked, so that two facilitators who leave at the same moment cannot both go.
-    others = Membership.objects.select_for_update().filter(
-        space_id=membership.space_id, role=Membership.Role.FACILITATOR
-    )
-    if not [other for other in others if other.pk != membership.pk]:
+    # The space is locked, not its memberships (each holds their own already): of two facilitators who leave at the
+    # same moment the second one waits, then finds that they are the last.
+    Space.objects.select_for_update(no_key=True).get(pk=membership.space_id)
+    facilitators = Membership.objects.filter(space_id=membership.space_id, role=Membership.Role.FACILITATOR)
+    if not facilitators.exclude(pk=membership.pk).exists():
         raise Conflict(_("A space keeps one facilitator at least: name another one first."))
