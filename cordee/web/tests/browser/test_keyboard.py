@@ -6,14 +6,14 @@ from cordee.spaces.models import Post
 from cordee.testing.cast import Stage
 from cordee.web.tests.browser.conftest import Complaints, Opener
 
-# A ring around what has the focus, or around the choice or the sheet that it stands in.
+# A ring around what has the focus, or around the choice that it stands in.
 FOCUS_IS_SHOWN = """() => {
   const shown = (one) => {
     const style = one && getComputedStyle(one);
     return style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   };
   const here = document.activeElement;
-  return shown(here) || shown(here.closest('.choice, .editor, .editor__sheet'));
+  return shown(here) || shown(here.closest('.choice'));
 }"""
 STOPS = 60  # Tab is pressed at most so often for one place
 
