@@ -13,6 +13,7 @@ MOST_QUERIES, MOST_COST, MOST_GROWTH = 8, 4.0, 1.3
 WARM_UP = 1.0  # seconds
 
 Answers = Mapping[tuple[str, str], Sequence[Result]]
+Work = Mapping[tuple[str, str], Sequence[float]]
 
 
 @dataclass(frozen=True)
@@ -45,32 +46,40 @@ def run(
 ) -> str:
     """Measure both sites, which run, turn by turn (a busy moment of the machine then hits all alike)."""
     answers: dict[tuple[str, str], list[Result]] = {}
+    work: dict[tuple[str, str], list[float]] = {}
     for number in range(rounds + 1):
         for page in ("empty", *PAGES):
             for site in (large, small):
                 known = facts[site.name]
+                before = site.cpu()
                 result = measure(
                     Order(site.port, known["pages"][page], known["cookie"], seconds if number else WARM_UP)
                 )
+                spent = (site.cpu() - before) / result.answers * 1000
                 if result.wrong:
                     tell(f"{page} of the {site.name} site: {result.wrong} answers were no page")
                 if number:
                     answers.setdefault((site.name, page), []).append(result)
+                    work.setdefault((site.name, page), []).append(spent)
         if number:
             tell(f"round {number} of {rounds}")
-    return _table(answers, large, small, facts)
+    return _table(answers, work, large, small, facts)
 
 
-def _table(answers: Answers, large: Site, small: Site, facts: Mapping[str, Mapping[str, Any]]) -> str:
+def _table(
+    answers: Answers, work: Work, large: Site, small: Site, facts: Mapping[str, Mapping[str, Any]]
+) -> str:
     rate = {key: statistics.median(result.rate for result in results) for key, results in answers.items()}
+    cpu = {key: statistics.median(spent) for key, spent in work.items()}
     empty = rate[large.name, "empty"]
     many, few = facts[large.name]["messages"], facts[small.name]["messages"]
     lines = [
-        f"| page | SQL queries | answers/s | p50 ms | p95 ms | bytes | cost against the empty page "
+        f"| page | SQL queries | answers/s | p50 ms | p95 ms | bytes "
+        f"| processor ms | in empty pages | cost against the empty page "
         f"| growth from {few:,} to {many:,} messages | goals |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         f"| empty | {facts[large.name]['queries']['empty']} | {empty:.0f} "
-        f"| {_middle(answers, large, 'empty')} | 1.0 | | |",
+        f"| {_middle(answers, large, 'empty')} | {cpu[large.name, 'empty']:.1f} | 1.0 | 1.0 | | |",
     ]
     for page in PAGES:
         row = Row(
@@ -85,6 +94,7 @@ def _table(answers: Answers, large: Site, small: Site, facts: Mapping[str, Mappi
         )
         lines.append(
             f"| {row.page} | {row.queries} | {row.rate:.0f} | {row.p50:.1f} | {row.p95:.1f} | {row.bytes:,} "
+            f"| {cpu[large.name, page]:.1f} | {cpu[large.name, page] / cpu[large.name, 'empty']:.1f} "
             f"| {row.cost:.1f} | {row.growth:.2f} | {'reached' if row.reached else 'missed'} |"
         )
     spread = max(_spread([result.rate for result in results]) for results in answers.values())
@@ -94,7 +104,8 @@ def _table(answers: Answers, large: Site, small: Site, facts: Mapping[str, Mappi
         f"Goals: at most {MOST_QUERIES} queries, {MOST_COST:g} times the empty page, growth {MOST_GROWTH:g}. "
         f"{CONNECTIONS} connections, gzip; medians of {len(answers[large.name, 'empty'])} rounds, which differ by up "
         f"to {spread:.0%}; the load generator took {own:.0%} of a core. "
-        f"The thread has {facts[large.name]['replies']} replies.",
+        f"The thread has {facts[large.name]['replies']} replies. Processor: of web, worker and the embedded "
+        "PostgreSQL together, which a busy machine blurs less than answers a second.",
     ]
     return "\n".join(lines)
 

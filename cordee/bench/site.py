@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 from cordee.bench.facts import SPACE
@@ -94,6 +95,20 @@ class Site:
             finally:
                 process.terminate()
                 process.wait()
+
+    def cpu(self) -> float:
+        """Seconds of processor that web, worker and the embedded PostgreSQL have taken so far; while it runs."""
+        state = Home(self.folder).read_state()
+        roots = [psutil.Process(state["pid"])]
+        if server := Server(self.folder / "postgres").running():
+            roots.append(server)
+        family = {child for root in roots for child in (root, *root.children(recursive=True))}
+        taken = 0.0
+        for process in family:
+            with contextlib.suppress(psutil.Error):
+                times = process.cpu_times()
+                taken += times.user + times.system
+        return taken
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + PATIENCE
