@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django_vite.core.asset_loader import DjangoViteAssetLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cordee.core.text import formats
+from cordee.spaces.models import Post
 
 
 class Face(Protocol):
@@ -23,6 +25,15 @@ class Face(Protocol):
     def initials(self) -> str: ...
     @property
     def avatar_url(self) -> str | None: ...
+
+
+class Named(Protocol):
+    """What a link to somebody needs."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 @cache
@@ -57,6 +68,30 @@ def when(moment: datetime) -> Markup:
     zone = timezone.get_current_timezone()
     minute = datetime.now(zone).replace(second=0, microsecond=0)
     return _when(moment, minute, zone, translation.get_language() or "fr")
+
+
+def person_link(who: Named | None) -> Markup:
+    """A name that leads to the profile."""
+    if not who:
+        return Markup(escape(gettext("Somebody who left")))  # noqa: S704 (escaped)
+    return _person_link(who.url, who.name)
+
+
+def kind(value: str) -> Markup:
+    """What kind of contribution it is: its icon, then its word."""
+    return _kind(value, translation.get_language() or "fr")
+
+
+@lru_cache(maxsize=4096)
+def _person_link(url: str, name: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(url, name)
+
+
+@lru_cache(maxsize=64)
+def _kind(value: str, language: str) -> Markup:
+    return Markup('<span class="kind kind--{}">{}{}</span>').format(
+        value, icon(value), Post.Kind(value).label
+    )
 
 
 @lru_cache(maxsize=4096)
