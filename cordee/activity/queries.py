@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from cordee.activity.models import ActiveDay, Line, PersonFigures, SpaceFigures
 from cordee.core import pages
@@ -68,13 +68,12 @@ def active_in(space: Space, now: datetime, size: int = 12) -> list[Card]:
 
 @compiled("most")
 def _active_since(*, space: UUID, since: date, most: int) -> QuerySet:
-    recent = ActiveDay.objects.filter(space_id=space, person_id=OuterRef("id"), day__gte=since)
-    rows = (
-        Person.objects.filter(Exists(recent))
-        .annotate(last=Subquery(recent.order_by("-day").values("day")[:1]))
-        .order_by("-last", "name")
-    )
-    return rows.values_list("id", "name", "handle", "headline", "photo__stored_as")[:most]
+    days = ActiveDay.objects.filter(space_id=space, day__gte=since)
+    # First who, then what is shown of them: else each of hundreds is looked up to show twelve.
+    latest = days.values("person_id").annotate(last=Max("day")).order_by("-last", "person_id")
+    last = days.filter(person_id=OuterRef("id")).order_by("-day").values("day")[:1]
+    rows = Person.objects.filter(id__in=latest.values("person_id")[:most]).annotate(last=Subquery(last))
+    return rows.order_by("-last", "name").values_list("id", "name", "handle", "headline", "photo__stored_as")
 
 
 def lines_in(space: Space, cursor: str | None = None, size: int = 8) -> Page[ActivityLine]:

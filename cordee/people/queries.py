@@ -55,9 +55,15 @@ def person_by_id(person_id: UUID) -> Person:
 def skills_of(person: Person) -> Skills:
     """What a person can help with and wants to learn. One query."""
     both: dict[str, list[Skill]] = {"helps": [], "learns": []}
-    for side in PersonSkill.objects.filter(person=person).select_related("skill"):
-        both[side.side].append(side.skill)
+    for side, *values in _sides(person=person.id):
+        if skill := instance(Skill, values):
+            both[side].append(skill)
     return Skills(by_name(both["helps"]), by_name(both["learns"]))
+
+
+@compiled()
+def _sides(*, person: UUID) -> QuerySet:
+    return PersonSkill.objects.filter(person_id=person).values_list("side", *columns_of(Skill, "skill__"))
 
 
 def people(cursor: str | None = None, size: int = PAGE) -> Page[Person]:
