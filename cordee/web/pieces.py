@@ -10,6 +10,7 @@ from typing import Protocol
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django_vite.core.asset_loader import DjangoViteAssetLoader
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from cordee.core.text import formats
@@ -80,6 +81,17 @@ def person_link(who: Named | None) -> Markup:
 def kind(value: str) -> Markup:
     """What kind of contribution it is: its icon, then its word."""
     return _kind(value, translation.get_language() or "fr")
+
+
+def once(macro: Macro) -> Markup:
+    """What a macro without arguments says, kept: it is the same for every reader of a language."""
+    key = (macro.name, translation.get_language() or "fr")
+    if key not in _said:
+        _said[key] = Markup(macro())  # noqa: S704 (a macro's own answer)
+    return _said[key]
+
+
+_said: dict[tuple[str, str], Markup] = {}
 
 
 @lru_cache(maxsize=4096)
