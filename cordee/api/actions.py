@@ -18,6 +18,8 @@ from cordee.people.models import Person
 PREFIX = "cordee_"
 NOTED_EVERY = timedelta(hours=1)  # the last use is written no more often
 
+LONGEST_LIFE = 3650  # days; without a number a token lives until it is revoked
+
 
 def hash_of(secret: str) -> str:
     """What is kept of a secret. It has 256 random bits, so a plain SHA-256 cannot be guessed back."""
@@ -33,6 +35,9 @@ def create_token(
     if wrong or not scopes:
         message = _("Scopes are among: %(known)s") % {"known": ", ".join(SCOPES)}
         raise Invalid(message, fields={"scopes": message})
+    if days is not None and not 1 <= days <= LONGEST_LIFE:
+        message = _("Choose one of those offered.")
+        raise Invalid(message, fields={"days": message})
     if not person.is_active or not person.email:
         raise Forbidden(_("This person cannot sign in, so no key can act for them."))
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -42,7 +47,7 @@ def create_token(
         scopes=sorted(set(scopes)),
         secret_hash=hash_of(secret),
         created_at=now,
-        expires_at=now + timedelta(days=days) if days else None,
+        expires_at=now + timedelta(days=days) if days is not None else None,
     )
     record(events.of_token(events.TOKEN_CREATED, token), at=now)
     return token, secret

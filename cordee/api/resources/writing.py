@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import File, Form, Path, Router, Status
 from ninja.files import UploadedFile
 
@@ -29,7 +30,7 @@ def read_draft(request: HttpRequest, place: Text) -> Any:
     """``place`` names a form, for example new:<space id>, reply:<post id>."""
     found = draft_at(actor(request), place)
     if found is None:
-        raise Missing("There is no draft.")
+        raise Missing(_("There is nothing here."))
     return found
 
 

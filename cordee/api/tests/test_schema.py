@@ -1,4 +1,4 @@
-"""The API keeps to its own description, whatever is sent (schemathesis)."""
+"""The API keeps to its own description, for any data that fits it (schemathesis); data that does not is in test_problems."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -38,7 +38,7 @@ def kept_connection() -> Iterator[None]:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("kept_connection")
 def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests) -> None:
-    """Every operation, with data that fits and data that does not."""
+    """Every operation, with data that fits its description."""
     _token, secret = create_token(
         stage.cast.karim, name="t", scopes=["read", "write"], now=NOW + timedelta(0)
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cordee.api.actions import create_token, revoke_token, use_token
 from cordee.api.models import Token
-from cordee.core.errors import Forbidden
+from cordee.core.errors import Forbidden, Invalid
 from cordee.journal.models import Event
 from cordee.people.actions import Author, bring_authors
 from cordee.testing.cast import NOW, Cast, Stage
@@ -100,3 +100,11 @@ def test_the_command_shows_the_secret_once(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_answers_speak_the_callers_language(stage: Stage, calling: Callable) -> None:
     assert "espace" in calling(stage.cast.marc)("get", "/spaces/cercle").json()["detail"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [0, -1, 10**7])
+def test_a_life_that_cannot_be_is_refused(cast: Cast, days: int) -> None:
+    with pytest.raises(Invalid):
+        create_token(cast.lea, name="t", scopes=["read"], days=days, now=NOW)
+    assert not Token.objects.exists()
