@@ -1,4 +1,4 @@
-"""The API keeps to its own description, for any data that fits it (schemathesis); data that does not is in test_problems."""
+"""The API keeps to its own description, for data that fits it (schemathesis); the rest is in test_problems."""
 
 from collections.abc import Iterator
 from datetime import timedelta
