@@ -9,6 +9,12 @@ urlpatterns = [
     path("", include("cordee.web.urls")),
     path("", include("cordee.people.urls")),
     path("", include("cordee.spaces.urls")),
+    path("", include("cordee.moderation.urls")),
+    path("", include("cordee.search.urls")),
+    path("", include("cordee.notifications.urls")),
+    path("", include("cordee.live.urls")),
+    path("", include("cordee.administration.urls")),
+    path("", include("cordee.privacy.urls")),
     path("", include("cordee.demo.urls")),
 ]
 

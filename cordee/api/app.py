@@ -8,7 +8,20 @@ from ninja.openapi.schema import OpenAPISchema
 from cordee import __version__
 from cordee.api.auth import Caller
 from cordee.api.problems import MEDIA_TYPE, handle_errors
-from cordee.api.resources import people, posts, spaces, writing
+from cordee.api.resources import (
+    accounts,
+    administration,
+    keeping,
+    live,
+    moderation,
+    notifications,
+    people,
+    posts,
+    privacy,
+    search,
+    spaces,
+    writing,
+)
 
 
 class CordeeAPI(NinjaAPI):
@@ -38,5 +51,18 @@ api = CordeeAPI(
     urls_namespace="api",
 )
 handle_errors(api)
-for router in (people.router, spaces.router, posts.router, writing.router):
-    api.add_router("", router)
+for room in (
+    people,
+    spaces,
+    posts,
+    writing,
+    search,
+    keeping,
+    notifications,
+    live,
+    moderation,
+    accounts,
+    privacy,
+    administration,
+):
+    api.add_router("", room.router)

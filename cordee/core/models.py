@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +19,37 @@ class Row(models.Model):
 
 
 class Organisation(models.Model):
-    """Who this Cordée is for: one row an installation."""
+    """Who this Cordée is for, and how they want it: one row an installation.
+
+    ``logo`` is the name of a stored image. ``retention`` says for how many days each class of data is kept (absent: for
+    ever). Sizes are in megabytes.
+    """
+
+    class SignUp(models.TextChoices):
+        OPEN = "open", _("open to everyone")
+        DOMAIN = "domain", _("open to some e-mail domains")
+        INVITATION = "invitation", _("by invitation link")
+        CLOSED = "closed", _("closed: an administrator adds people")
+
+    class Leaving(models.TextChoices):
+        NAMELESS = "nameless", _("what they wrote stays, without their name")
+        REMOVED = "removed", _("what they wrote goes with them")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
     language = models.CharField(
         max_length=5, choices=[("fr", _("French")), ("en", _("English"))], default="fr"
     )
+    logo = models.CharField(max_length=200, blank=True)
+    accent = models.CharField(max_length=7, blank=True)
+    welcome = models.CharField(max_length=300, blank=True)
+    sign_up = models.CharField(max_length=10, choices=SignUp.choices, default=SignUp.CLOSED)
+    sign_up_domains = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    on_leaving = models.CharField(max_length=8, choices=Leaving.choices, default=Leaving.NAMELESS)
+    retention = models.JSONField(default=dict, blank=True)
+    largest_image = models.PositiveSmallIntegerField(default=15)
+    largest_file = models.PositiveSmallIntegerField(default=50)
+    set_up_at = models.DateTimeField(null=True, blank=True)
     demo_since = models.DateTimeField(null=True, blank=True)
     only = models.BooleanField(default=True, unique=True, editable=False)
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from cordee.core.queries import organisation
 from cordee.demo.content import organisation_entry, people_entries
-from cordee.people.actions import handle_from
+from cordee.people.actions.arriving import handle_from
 from cordee.people.models import Person
 
 PASSWORD = "cordee-demo"  # noqa: S105 (documented: anyone may walk in where this is a demo, and only there)

@@ -13,7 +13,9 @@ from cordee.demo import acts
 from cordee.demo.accounts import PASSWORD, address
 from cordee.demo.content import Content, Language, content
 from cordee.demo.plan import Plan
-from cordee.people.actions import add_skill, edit_profile, handle_from, welcome
+from cordee.people.actions.arriving import handle_from, welcome
+from cordee.people.actions.profiles import edit_profile
+from cordee.people.actions.skills import add_skill
 from cordee.people.models import Person
 from cordee.spaces.actions.charters import accept_charter, publish_charter
 from cordee.spaces.actions.comments import edit_comment, reply

@@ -23,6 +23,24 @@ ANSWER_ACCEPTED = "answer.accepted"
 ANSWER_UNACCEPTED = "answer.unaccepted"
 REACTION_GIVEN = "reaction.given"
 REACTION_WITHDRAWN = "reaction.withdrawn"
+POST_REMOVED = "post.removed"  # data: why (deleted, hidden, merged)
+POST_RESTORED = "post.restored"
+COMMENT_REMOVED = "comment.removed"  # data: post, why
+COMMENT_RESTORED = "comment.restored"
+POST_LOCKED = "post.locked"
+POST_UNLOCKED = "post.unlocked"
+POST_PINNED = "post.pinned"
+POST_UNPINNED = "post.unpinned"
+POST_MOVED = "post.moved"  # space_id is where it is now; data: from
+POST_MERGED = "post.merged"  # data: into
+DUPLICATE_MARKED = "duplicate.marked"  # data: of
+DUPLICATE_UNMARKED = "duplicate.unmarked"
+POLL_VOTED = "poll.voted"
+FOLLOW_CHANGED = "follow.changed"  # object: what is followed; data: what, state (following, muted, none)
+PRACTICE_OFFERED = "practice.offered"
+PRACTICE_AGREED = "practice.agreed"
+PRACTICE_DECLINED = "practice.declined"
+PRACTICE_VERIFIED = "practice.verified"
 
 
 def _id(person: Person | None) -> UUID | None:

@@ -61,7 +61,8 @@ def cast(db: None) -> Cast:
     from django.contrib.auth.hashers import make_password
 
     from cordee.core.actions import name_organisation
-    from cordee.people.actions import add_skill, welcome
+    from cordee.people.actions.arriving import welcome
+    from cordee.people.actions.skills import add_skill
 
     name_organisation("Refuge", "fr")
     add_skill("ecoute", "Écoute active", now=NOW)

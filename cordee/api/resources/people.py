@@ -24,7 +24,7 @@ from cordee.api.schemas import (
     Text,
 )
 from cordee.media.actions import store_image
-from cordee.people.actions import edit_profile, set_photo, set_preferences
+from cordee.people.actions.profiles import edit_profile, set_photo, set_preferences
 from cordee.people.models import Person
 from cordee.people.queries import (
     all_skills,

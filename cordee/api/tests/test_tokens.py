@@ -13,7 +13,7 @@ from cordee.api.actions import create_token, revoke_token, use_token
 from cordee.api.models import Token
 from cordee.core.errors import Forbidden, Invalid
 from cordee.journal.models import Event
-from cordee.people.actions import Author, bring_authors
+from cordee.people.actions.arriving import Author, bring_authors
 from cordee.testing.cast import NOW, Cast, Stage
 
 

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from cordee.core.text import mentioned
 from cordee.demo.content import FOLDER, Content, PostEntry, ReplyEntry, SpaceEntry, content
-from cordee.people.actions import LONGEST, handle_from
+from cordee.people.actions.arriving import handle_from
+from cordee.people.actions.profiles import LONGEST
 from cordee.spaces.actions.reactions import LONGEST_NOTE
 from cordee.spaces.actions.spaces import DETAILS
 from cordee.spaces.actions.writing import LONGEST_TITLE

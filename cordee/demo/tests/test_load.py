@@ -22,7 +22,7 @@ from cordee.demo.content import content
 from cordee.demo.load import Loaded, load
 from cordee.demo.plan import Plan
 from cordee.journal.models import Event
-from cordee.people.actions import welcome
+from cordee.people.actions.arriving import welcome
 from cordee.people.models import Person
 from cordee.spaces.models import Comment, Membership, Post, Reaction, Resolution, Revision, Space
 

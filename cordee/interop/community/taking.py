@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cordee.interop.community.converting import Converted, Names, converted
 from cordee.interop.community.reading import BadLine, RawThread, lines, parse
-from cordee.people.actions import Author, bring_authors
+from cordee.people.actions.arriving import Author, bring_authors
 from cordee.people.models import Person
 from cordee.spaces.actions.imports import Message, Taken, Thread, enrol_authors, import_threads
 from cordee.spaces.models import Space

@@ -7,7 +7,8 @@ from django.core import mail
 from django.test import Client
 
 from cordee.core.errors import Conflict, Invalid
-from cordee.people.actions import Author, bring_authors, edit_profile, handle_from, set_preferences, welcome
+from cordee.people.actions.arriving import Author, bring_authors, handle_from, welcome
+from cordee.people.actions.profiles import edit_profile, set_preferences
 from cordee.people.models import Person
 from cordee.people.queries import people_called, skills_of
 from cordee.testing.cast import NOW, PASSWORD, Cast

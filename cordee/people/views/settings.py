@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from cordee.core.errors import Invalid
 from cordee.media.actions import store_image
-from cordee.people.actions import edit_profile, set_photo, set_preferences
+from cordee.people.actions.profiles import edit_profile, set_photo, set_preferences
 from cordee.people.middleware import LANGUAGE_COOKIE, SPOKEN
 from cordee.people.models import Person
 from cordee.people.queries import all_skills, skills_of

@@ -13,7 +13,7 @@ from cordee.core.ids import uuid7
 from cordee.core.text import clean_line
 from cordee.journal.actions import record
 from cordee.media.models import File
-from cordee.people.actions import skills_named
+from cordee.people.actions.skills import skills_named
 from cordee.people.models import Person
 from cordee.spaces import access, events
 from cordee.spaces.actions.drafts import discard

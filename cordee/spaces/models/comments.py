@@ -12,6 +12,7 @@ class Comment(Row):
 
     ``root_id`` is the first-level comment's identifier, its own for a first-level comment: sorted by
     (root_id, id) a conversation stands in reading order, so one index serves a page of it.
+    ``removed_at`` is set while the reply is out of sight: its ``Removal`` says who did that, and why.
     """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
@@ -22,11 +23,17 @@ class Comment(Row):
     body_html = models.TextField()
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["post", "root_id", "id"], name="spaces_comment_reading"),
             models.Index(fields=["author", "-id"], name="spaces_comment_author"),
+            models.Index(
+                fields=["removed_at"],
+                condition=models.Q(removed_at__isnull=False),
+                name="spaces_comment_removed",
+            ),
         ]
 
     def __str__(self) -> str:

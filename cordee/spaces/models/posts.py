@@ -13,8 +13,9 @@ class Post(Row):
     """A contribution to a space.
 
     ``body`` is Markdown as written; ``body_html`` and ``excerpt`` are made from it when it is saved, so that reading
-    costs nothing. ``comment_count``, ``tried_count``, ``last_activity_at`` and ``resolved_at`` stand
+    costs nothing. ``comment_count``, ``tried_count``, ``last_activity_at``, ``resolved_at`` and the like stand
     here because lists are sorted and filtered by them; they change in the transaction of the act that changes them.
+    ``removed_at`` is set while the contribution is out of sight: its ``Removal`` says who did that, and why.
     """
 
     class Kind(models.TextChoices):
@@ -23,6 +24,7 @@ class Post(Row):
         EXPERIENCE = "experience", _("Experience")
         TIP = "tip", _("Tip")
         RESOURCE = "resource", _("Resource")
+        POLL = "poll", _("Poll")
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="posts")
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="posts")
@@ -39,6 +41,11 @@ class Post(Row):
     comment_count = models.PositiveIntegerField(default=0)
     tried_count = models.PositiveIntegerField(default=0)
     resolved_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    locked_at = models.DateTimeField(null=True)
+    pinned_at = models.DateTimeField(null=True)
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="duplicates")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
     skills = models.ManyToManyField(Skill, through="PostSkill", related_name="posts")
 
     class Meta:
@@ -54,6 +61,16 @@ class Post(Row):
                 fields=["space", "-created_at"],
                 condition=models.Q(kind__in=["experience", "tip"]),
                 name="spaces_post_practices",
+            ),
+            models.Index(
+                fields=["space", "-pinned_at"],
+                condition=models.Q(pinned_at__isnull=False),
+                name="spaces_post_pinned",
+            ),
+            models.Index(
+                fields=["removed_at"],
+                condition=models.Q(removed_at__isnull=False),
+                name="spaces_post_removed",
             ),
         ]
 

@@ -12,10 +12,12 @@ from cordee.journal.readers import catch_up
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.posts import publish
 from cordee.testing.cast import NOW, Stage
+from cordee.testing.rooms import prepared, rooms_pages
 
 Enter = Callable[..., Client]
 OK, MOVED, NO, NONE = 200, 302, 403, 404
 
+# Pages of the first rooms; the others' stand in each room's tests/pages.py (see testing/rooms.py).
 # Per page: Thomas administers, Karim facilitates, Léa belongs, Marc does not, and a visitor is sent to sign in.
 MATRIX = {
     "today": ("/", OK, OK, OK, OK),
@@ -61,11 +63,17 @@ ELSEWHERE = {
 }  # fmt: skip
 
 
+for _room in rooms_pages():
+    MATRIX |= _room.MATRIX
+    ELSEWHERE |= _room.ELSEWHERE
+
+
 @pytest.fixture
 def addresses(stage: Stage) -> dict[str, object]:
     hidden = publish(stage.cast.lea, stage.hidden, kind="tip", title="Secret bien gardé", body="B", now=NOW)
     asked = publish(stage.cast.lea, stage.request, kind="tip", title="Entre nous", body="B", now=NOW)
-    return {"question": stage.question.id, "answer": stage.answer.id, "secret": hidden.id, "asked": asked.id}
+    own = {"question": stage.question.id, "answer": stage.answer.id, "secret": hidden.id, "asked": asked.id}
+    return own | prepared(stage)
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cordee.core.errors import Refusal
-from cordee.people.actions import welcome
+from cordee.people.actions.arriving import welcome
 
 
 class Command(BaseCommand):

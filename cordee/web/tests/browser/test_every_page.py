@@ -13,6 +13,7 @@ from cordee.spaces.actions.posts import edit_post, publish
 from cordee.spaces.actions.reactions import react
 from cordee.spaces.actions.resolutions import accept_answer
 from cordee.testing.cast import NOW, Stage
+from cordee.testing.rooms import prepared, rooms_pages
 from cordee.web.tests.browser.conftest import DESK, PHONE, Complaints, Opener
 
 AXE = Path(__file__).resolve().parents[4] / "frontend/node_modules/axe-core/axe.min.js"
@@ -51,6 +52,9 @@ PAGES = {
     "karim": ["/spaces/entretiens/settings/", "/spaces/qualiopi/members/"],
     "thomas": ["/spaces/new/"],
 }  # fmt: skip
+for _room in rooms_pages():
+    for _who, _addresses in _room.BROWSER.items():
+        PAGES[_who] = [*PAGES.get(_who, []), *_addresses]
 
 
 @pytest.fixture
@@ -68,7 +72,8 @@ def lived_in(stage: Stage) -> dict[str, Any]:
     join(cast.nadia, stage.open, now=NOW)
     join(cast.marc, stage.request, now=NOW, message="Pour mon équipe")
     catch_up()
-    return {"question": stage.question.id, "answer": stage.answer.id, "long": long.id}
+    own: dict[str, Any] = {"question": stage.question.id, "answer": stage.answer.id, "long": long.id}
+    return own | prepared(stage)
 
 
 def faults(page: Page) -> list[str]:

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cordee.core.ids import uuid7
-from cordee.core.models import Row
 from cordee.media.models import File
 
 HUES = 12  # generated avatars and covers take one of this many hues of the palette
@@ -21,19 +20,6 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
-class Skill(Row):
-    """What objectives, contributions and people are tied to."""
-
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=80)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class PersonManager(BaseUserManager["Person"]):
     """Looks people up the way Django's and allauth's sign-in do."""
 
@@ -42,7 +28,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """A member of the organisation, or the author of imported contributions (no e-mail: cannot sign in)."""
+    """A member of the organisation, or the author of imported contributions (no e-mail: cannot sign in).
+
+    An auditor reads everything that an administrator reads and changes nothing. ``suspended_until``: reads, but
+    does not contribute before that moment. ``erased_at``: the account was deleted, and the name with it.
+    """
 
     class Theme(models.TextChoices):
         SYSTEM = "system", _("As my device")
@@ -72,7 +62,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
     motion = models.CharField(max_length=8, choices=Motion.choices, default=Motion.SYSTEM)
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
+    is_auditor = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    unit = models.ForeignKey(
+        "people.Unit", null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+    )
+    manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="team")
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -115,24 +112,3 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def avatar_url(self) -> str | None:
         """Where the photo is, if there is one."""
         return f"/media/{self.photo.stored_as}" if self.photo else None
-
-
-class PersonSkill(models.Model):
-    """A skill that a person can help with, or wants to learn."""
-
-    class Side(models.TextChoices):
-        HELPS = "helps", _("can help with")
-        LEARNS = "learns", _("wants to learn")
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="skill_sides")
-    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="person_sides")
-    side = models.CharField(max_length=6, choices=Side.choices)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "skill", "side"], name="one_side_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.side} {self.skill_id}"

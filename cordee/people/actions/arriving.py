@@ -1,4 +1,4 @@
-"""Every write about people."""
+"""People who come: welcomed one by one, or brought as the authors of an archive."""
 
 import re
 import unicodedata
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -18,14 +17,10 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Conflict, Invalid
 from cordee.core.ids import uuid7
-from cordee.core.text import clean, clean_line
+from cordee.core.text import clean_line
 from cordee.journal.actions import record, record_all
-from cordee.media.models import File
 from cordee.people import events
-from cordee.people.models import Person, PersonSkill, Skill
-
-PREFERENCES = {"language": ("fr", "en"), "theme": Person.Theme.values, "motion": Person.Motion.values}
-LONGEST = {"name": 80, "headline": 120, "about": 2000, "availability": 200}  # the profile, characters
+from cordee.people.models import Person
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # an imported author's identifier does not tell when they wrote
 
@@ -91,96 +86,6 @@ def _check_email(email: str) -> None:
         raise Invalid(message, fields={"email": message}) from None
     if Person.objects.filter(email=email).exists():
         raise Conflict(_("Somebody already comes in with this address."))
-
-
-@transaction.atomic
-def edit_profile(
-    actor: Person,
-    *,
-    now: datetime,
-    helps: Iterable[str] | None = None,
-    learns: Iterable[str] | None = None,
-    **fields: str,
-) -> Person:
-    """Change one's own words, and the skills one can help with or wants to learn (slugs; unknown ones refused)."""
-    changed = []
-    for field, value in fields.items():
-        if field not in LONGEST:
-            raise Invalid(_("There is no such field."), fields={field: _("Unknown field.")})
-        value = clean(value) if field == "about" else clean_line(value)
-        limit = LONGEST[field]
-        if len(value) > limit:
-            message = _("At most %(limit)s characters, please.") % {"limit": limit}
-            raise Invalid(message, fields={field: message})
-        if field == "name" and not value:
-            message = _("Write a name that others can read.")
-            raise Invalid(message, fields={"name": message})
-        if getattr(actor, field) != value:
-            setattr(actor, field, value)
-            changed.append(field)
-    for side, slugs in ((PersonSkill.Side.HELPS, helps), (PersonSkill.Side.LEARNS, learns)):
-        if slugs is not None and _set_side(actor, side, slugs, now):
-            changed.append(side.value)
-    if changed:
-        actor.save()
-        record(events.profile_edited(actor, changed), at=now)
-    return actor
-
-
-def _set_side(person: Person, side: PersonSkill.Side, slugs: Iterable[str], now: datetime) -> bool:
-    wanted = skills_named(slugs)
-    current = set(PersonSkill.objects.filter(person=person, side=side).values_list("skill_id", flat=True))
-    new = {skill.id for skill in wanted}
-    if new == current:
-        return False
-    PersonSkill.objects.filter(person=person, side=side).exclude(skill_id__in=new).delete()
-    PersonSkill.objects.bulk_create(
-        PersonSkill(person=person, skill_id=skill_id, side=side, at=now) for skill_id in new - current
-    )
-    return True
-
-
-def skills_named(slugs: Iterable[str]) -> list[Skill]:
-    """The skills of these slugs; raises Invalid for one that does not exist."""
-    wanted = [clean_line(slug) for slug in dict.fromkeys(slugs)]
-    found = {skill.slug: skill for skill in Skill.objects.filter(slug__in=wanted)}
-    unknown = [slug for slug in wanted if slug not in found]
-    if unknown:
-        message = _("Unknown skill: %(names)s") % {"names": ", ".join(unknown[:5])}
-        raise Invalid(message, fields={"skills": message})
-    return [found[slug] for slug in wanted]
-
-
-@transaction.atomic
-def set_preferences(actor: Person, **choices: str) -> Person:
-    """Language, time zone, theme, motion: how one likes to read. Not an act that others see: nothing is recorded."""
-    for field, value in choices.items():
-        if field != "time_zone" and field not in PREFERENCES:
-            raise Invalid(_("There is no such setting."), fields={field: _("Unknown setting.")})
-        known = available_timezones() if field == "time_zone" else PREFERENCES[field]
-        if value not in known:
-            message = _("Choose one of those offered.")
-            raise Invalid(message, fields={field: message})
-        setattr(actor, field, value)
-    actor.save(update_fields=[*choices])
-    return actor
-
-
-@transaction.atomic
-def set_photo(actor: Person, photo: File | None, *, now: datetime) -> Person:
-    """Show this photo (already stored as an image) beside one's name, or the generated avatar again."""
-    actor.photo = photo
-    actor.save(update_fields=["photo"])
-    record(events.profile_edited(actor, ["photo"]), at=now)
-    return actor
-
-
-def add_skill(slug: str, name: str, *, now: datetime, seed: str | None = None) -> Skill:
-    """Make a skill known; the existing one when the slug is taken."""
-    skill, _made = Skill.objects.get_or_create(
-        slug=slug, defaults={"id": uuid7(now, seed) if seed else uuid7(), "name": clean_line(name)}
-    )
-    return skill
 
 
 @dataclass(frozen=True)

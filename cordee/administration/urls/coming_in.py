@@ -1,0 +1,5 @@
+"""Addresses: sign-up, invitations, OpenID Connect."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: settings, roles, spaces, tokens, webhooks, health, audit log."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: people, units, groups."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

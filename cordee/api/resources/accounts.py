@@ -1,0 +1,5 @@
+"""Operations: accounts."""
+
+from ninja import Router
+
+router = Router(tags=["Accounts"])

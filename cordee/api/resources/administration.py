@@ -1,0 +1,5 @@
+"""Operations: administration."""
+
+from ninja import Router
+
+router = Router(tags=["Administration"])

@@ -1,0 +1,5 @@
+"""Operations: following and keeping."""
+
+from ninja import Router
+
+router = Router(tags=["Following and keeping"])

@@ -1,0 +1,5 @@
+"""Operations: live."""
+
+from ninja import Router
+
+router = Router(tags=["Live"])

@@ -1,0 +1,5 @@
+"""Operations: moderation."""
+
+from ninja import Router
+
+router = Router(tags=["Moderation"])

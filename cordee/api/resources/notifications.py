@@ -1,0 +1,5 @@
+"""Operations: notifications."""
+
+from ninja import Router
+
+router = Router(tags=["Notifications"])

@@ -1,0 +1,5 @@
+"""Operations: my data."""
+
+from ninja import Router
+
+router = Router(tags=["My data"])

@@ -1,0 +1,5 @@
+"""Operations: search."""
+
+from ninja import Router
+
+router = Router(tags=["Search"])

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """Reader: what happened that somebody wants to know, in the bell."""
+
+    name = "cordee.notifications"
+    label = "notifications"

@@ -1,0 +1,21 @@
+"""Who is here, what they know, how the organisation is arranged, and how people come in."""
+
+from cordee.people.models.invitations import Invitation
+from cordee.people.models.looks import DataLook
+from cordee.people.models.persons import HUES, Person, PersonManager, initials
+from cordee.people.models.skills import PersonSkill, Skill
+from cordee.people.models.units import Group, GroupMember, Unit
+
+__all__ = [
+    "HUES",
+    "DataLook",
+    "Group",
+    "GroupMember",
+    "Invitation",
+    "Person",
+    "PersonManager",
+    "PersonSkill",
+    "Skill",
+    "Unit",
+    "initials",
+]

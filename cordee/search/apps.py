@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """Reader: everything that people wrote, found again by its words."""
+
+    name = "cordee.search"
+    label = "search"

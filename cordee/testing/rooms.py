@@ -1,0 +1,29 @@
+"""The pages that each room has, told by its ``tests/pages.py``, for the tests that walk all pages."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+
+def rooms_pages() -> list[ModuleType]:
+    """The ``tests/pages.py`` of every room that has one.
+
+    ``MATRIX`` names each page that is read: its address, then the status for Thomas (administers), Karim
+    (facilitates), Léa (belongs) and Marc (belongs to nothing); a visitor is always sent to sign in. ``ELSEWHERE``
+    names the addresses that other tests cover: acts and doors. ``BROWSER`` says who opens which pages in a real
+    browser. A function ``prepare(stage)`` may make what the addresses need and return the values of their
+    placeholders.
+    """
+    from django.apps import apps
+
+    names = [f"{app.name}.tests.pages" for app in apps.get_app_configs() if app.name.startswith("cordee.")]
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+def prepared(stage: object) -> dict[str, object]:
+    """What all rooms need for their addresses, made."""
+    values: dict[str, object] = {}
+    for module in rooms_pages():
+        if make := getattr(module, "prepare", None):
+            values |= make(stage)
+    return values

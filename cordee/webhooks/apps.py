@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class WebhooksConfig(AppConfig):
+    """Reader: acts told to other software, signed and tried again."""
+
+    name = "cordee.webhooks"
+    label = "webhooks"

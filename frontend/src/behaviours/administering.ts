@@ -1,0 +1,3 @@
+/** Small things of the administration: the accent seen as it is chosen. */
+
+export {};

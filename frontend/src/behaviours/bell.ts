@@ -1,0 +1,3 @@
+/** The bell: what is new, without reload. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Follow, keep, share, polls. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Live: what happens is shown on the page that is open. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Undo rather than confirm. */
+
+export {};

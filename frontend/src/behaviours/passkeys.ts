@@ -1,0 +1,3 @@
+/** Passkeys: the browser makes and shows them. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Search: results as one types, and the closest answered questions while one asks. */
+
+export {};
