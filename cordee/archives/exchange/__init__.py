@@ -1,0 +1,1 @@
+"""The organisation in open files: for another tool, another house, or another century."""

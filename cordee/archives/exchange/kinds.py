@@ -1,0 +1,54 @@
+"""What an export holds: every kind of thing that people made, and why some are left out."""
+
+from functools import cache
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import models
+
+from cordee.journal.readers import registered
+
+# Readers' tables are left out too: they are made again from the journal.
+LEFT_OUT = {
+    "api.token": "a secret of its owner",
+    "people.invitation": "a secret of its holder",
+    "journal.cursor": "how far readers have come here",
+}
+LEFT_OUT_ROOMS = {
+    "webhooks": "secrets shared with other software, and what was sent to it",
+    "live": "what is true for a moment",
+}
+LEFT_OUT_FIELDS = {"people.person": {"password", "last_login"}}
+
+
+@cache
+def kinds() -> dict[str, type[models.Model]]:
+    """The models of an export by their name, in the order of the names."""
+    readers = {table for reader in registered() for table in reader.tables}
+    found = {
+        model._meta.label_lower: model
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("cordee.")
+        or (model._meta.auto_created and model._meta.auto_created.__module__.startswith("cordee."))
+    }
+    found = {
+        name: model
+        for name, model in found.items()
+        if model not in readers
+        and name not in LEFT_OUT
+        and model._meta.app_label not in LEFT_OUT_ROOMS
+        and not name.startswith(("people.person_groups", "people.person_user_permissions"))
+    }
+    found[EmailAddress._meta.label_lower] = EmailAddress
+    return dict(sorted(found.items()))
+
+
+def columns(name: str) -> list[models.Field]:
+    """The fields of a kind that are told, in the order of their names."""
+    hidden = LEFT_OUT_FIELDS.get(name, set())
+    fields = [
+        field
+        for field in kinds()[name]._meta.concrete_fields
+        if field.attname not in hidden and not field.generated
+    ]
+    return sorted(fields, key=lambda field: field.attname)
