@@ -57,18 +57,20 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "cordee.api.problems.ProblemMiddleware",
+    "cordee.api.conditional.ConditionalReadMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cordee.people.middleware.PreferencesMiddleware",
+    "cordee.api.problems.ProblemMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cordee.web.middleware.RefusalMiddleware",
+    "cordee.api.idempotency.IdempotencyMiddleware",
 ]
 
 ROOT_URLCONF = "cordee.urls"

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from cordee import __version__
 from cordee.api.auth import Caller
+from cordee.api.idempotency import LONGEST_KEY, UNSAFE
 from cordee.api.problems import MEDIA_TYPE, handle_errors
 from cordee.api.resources import (
     accounts,
@@ -23,15 +25,34 @@ from cordee.api.resources import (
     writing,
 )
 
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Of your making, one an act: sent again with the same key within a day, the act happens once.",
+    "schema": {"type": "string", "maxLength": LONGEST_KEY},
+}
+
 
 class CordeeAPI(NinjaAPI):
-    """Ninja, which says in its description that errors are problem details."""
+    """Ninja, which says in its description what all operations share: problems, keys, pages."""
+
+    def create_response(self, request: HttpRequest, data: Any, **details: Any) -> HttpResponse:
+        """The answer; with a page of a list, where the next one is (RFC 8288)."""
+        response = super().create_response(request, data, **details)
+        if isinstance(data, dict) and data.get("next") and "items" in data:
+            query = request.GET.copy()
+            query["after"] = data["next"]
+            response["Link"] = f'<{request.path}?{query.urlencode()}>; rel="next"'
+        return response
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         """The description, with the media type that problems really have."""
         schema = super().get_openapi_schema(*args, **kwargs)
         for path in schema["paths"].values():
-            for operation in path.values():
+            for method, operation in path.items():
+                if method.upper() in UNSAFE:
+                    operation.setdefault("parameters", []).append(KEY)
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):
                         answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
@@ -44,7 +65,8 @@ api = CordeeAPI(
     description=(
         "Everything that people can do, for other software. Call with `Authorization: Bearer <token>` (made by "
         "`bin/cordee token create`); a token reads with the scope `read` and acts with the scope `write`. Lists come in "
-        "pages by key: pass `next` as `after`. Errors are problem details (RFC 9457)."
+        "pages by key: pass `next` as `after`, or follow the `Link` header. Reads carry an `ETag`; writes take an "
+        "`Idempotency-Key`. Errors are problem details (RFC 9457)."
     ),
     auth=Caller(),
     docs_url=None,

@@ -38,13 +38,13 @@ class Caller(HttpBearer):
         found = use_token(token, timezone.now())
         if found is None:
             return None
+        # Both are put back by the middleware that wraps every request.
+        translation.activate(found.person.language)
+        timezone.activate(ZoneInfo(found.person.time_zone))
         needed = READ if request.method in SAFE else WRITE
         if needed not in found.scopes:
             raise Forbidden(_("This token lacks the scope “%(scope)s”.") % {"scope": needed})
         request.user = found.person
-        # Both are put back by the middleware that wraps every request.
-        translation.activate(found.person.language)
-        timezone.activate(ZoneInfo(found.person.time_zone))
         return found.person
 
 

@@ -75,6 +75,18 @@ def _broken(request: HttpRequest, error: Exception | type[Exception]) -> HttpRes
     return problem(500, _("Something failed on our side; nothing was changed."), "failed")
 
 
+def _words(status: int) -> str:
+    """What to say of a refusal that Django made by itself."""
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            return _("There is nothing at this address. /api/v1/openapi.json tells what there is.")
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return _("This address does not take that method.")
+        case HTTPStatus.BAD_REQUEST:
+            return _("This request cannot be understood.")
+    return HTTPStatus(status).phrase
+
+
 class ProblemMiddleware:
     """Below /api/ whatever Django itself refuses (no such path, method not allowed) is a problem too."""
 
@@ -87,7 +99,7 @@ class ProblemMiddleware:
             return response
         if response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
             return response
-        told = problem(response.status_code, HTTPStatus(response.status_code).phrase)
+        told = problem(response.status_code, _words(response.status_code))
         if "Allow" in response:
             told["Allow"] = response["Allow"]
         return told

@@ -39,5 +39,6 @@ class PreferencesMiddleware:
         zone = getattr(request.user, "time_zone", "Europe/Paris")
         with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+            # A token of the API speaks the language of its owner.
+            response.headers.setdefault("Content-Language", translation.get_language())
         return response
