@@ -100,7 +100,7 @@ def post_read(who: access.Viewer, post_id: UUID) -> Post:
 def comment_read(who: access.Viewer, comment_id: UUID) -> Comment:
     """The reply, with its post and space; raises Missing, Forbidden. One query."""
     comment = Comment.objects.select_related("post__space", "author").filter(id=comment_id).first()
-    if comment is None:
+    if comment is None or not who.sees(comment.post.space):
         raise Missing(_("This reply does not exist, or is not open to you."))
     _check(who, comment.post)
     return comment
