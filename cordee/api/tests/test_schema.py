@@ -1,14 +1,15 @@
-"""The API keeps to its own description, for data that fits it (schemathesis); the rest is in test_problems."""
+"""The API keeps to its own description, for data that fits it and for data that does not (schemathesis)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from hypothesis import HealthCheck, Phase, settings
-from schemathesis import checks
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode, checks
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks as openapi
 
@@ -37,8 +38,9 @@ def kept_connection() -> Iterator[None]:
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("kept_connection")
-def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests) -> None:
-    """Every operation, with data that fits its description."""
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "unfit"])
+def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests, mode: GenerationMode) -> None:
+    """Every operation: fitting data is answered as described, anything else is refused as described."""
     _token, secret = create_token(
         stage.cast.karim, name="t", scopes=["read", "write"], now=NOW + timedelta(0)
     )
@@ -56,7 +58,7 @@ def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests) -> None
             phases=[Phase.explicit, Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @_given(operation)
+        @_given(operation, mode)
         def keeps(case: schemathesis.Case) -> None:
             nonlocal asked
             asked += 1
@@ -70,7 +72,5 @@ def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests) -> None
     assert asked > 100
 
 
-def _given(operation):  # type: ignore[no-untyped-def]
-    from hypothesis import given
-
-    return given(case=operation.as_strategy())
+def _given(operation: Any, mode: GenerationMode) -> Any:
+    return given(case=operation.as_strategy(generation_mode=mode))
