@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from cordee.bench import backup, machine, pages, rest, weight
+from cordee.bench import backup, lighthouse, machine, pages, rest, weight
 from cordee.bench.archive import communities
 from cordee.bench.site import Site, SiteError
 from cordee.launch.place import ROOT, Home
 
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
-WHAT = ("import", "pages", "weight", "memory", "journal", "backup")
+WHAT = ("import", "pages", "weight", "memory", "journal", "backup", "lighthouse")
 PORT = 8140
 
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     imported = _prepare(folder, source, large, small, again="import" in what and bool(options.what))
     if "import" in what:
         print(imported + "\n", flush=True)
-    if not set(what) & {"pages", "weight", "memory", "journal", "backup"}:
+    if not set(what) - {"import"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())
@@ -71,6 +71,8 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
             print(report + "\n", flush=True)
         if "journal" in what:
             print(rest.journal(large) + "\n", flush=True)
+        if "lighthouse" in what:
+            print(lighthouse.table(large, facts["large"], rounds=options.rounds) + "\n", flush=True)
         if "backup" in what:
             print(backup.run(large, folder), flush=True)
 

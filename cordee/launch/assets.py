@@ -19,7 +19,7 @@ BUILT = ROOT / "cordee" / "static" / "dist"
 OLDEST_NODE = 20
 NODE_HOME = TOOLS / "node"
 COMPRESSED = {".js", ".css", ".svg"}
-NOT_SOURCE = {"node_modules", "dist", ".vite", "coverage", "generated"}
+NOT_SOURCE = {"node_modules", "lighthouse", "dist", ".vite", "coverage", "generated"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,81 @@
+"""What Lighthouse says of the pages on a phone, signed in. Its packages are installed only when this is asked for."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from cordee.bench.site import Site, SiteError
+from cordee.launch.browser import find_browser
+from cordee.launch.place import ROOT
+
+PAGES = ("today", "space", "thread")
+GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100}
+HERE = ROOT / "frontend" / "lighthouse"
+
+
+def table(site: Site, facts: dict[str, Any], *, rounds: int) -> str:
+    """The median of ``rounds`` runs a page, with its goals. Needs Node 22 and a Chromium."""
+    command = _command()
+    lines = [
+        "| Lighthouse, mobile | performance | accessibility | best practices | first paint | largest paint | goals |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for page in PAGES:
+        address = f"http://127.0.0.1:{site.port}{facts['pages'][page]}"
+        runs = sorted(
+            (_run(command, address, facts["cookie"]) for _ in range(rounds)),
+            key=lambda run: run["categories"]["performance"]["score"],
+        )
+        median = runs[len(runs) // 2]
+        scores = {name: round(100 * median["categories"][name]["score"]) for name in GOALS}
+        paints = [
+            median["audits"][name]["displayValue"]
+            for name in ("first-contentful-paint", "largest-contentful-paint")
+        ]
+        state = "reached" if all(scores[name] >= goal for name, goal in GOALS.items()) else "missed"
+        lines.append(f"| {page} | {' | '.join(map(str, scores.values()))} | {' | '.join(paints)} | {state} |")
+        for name, goal in GOALS.items():
+            if scores[name] < goal:
+                lines += [f"| | {fault} | | | | | |" for fault in _faults(median, name)]
+    goals = ", ".join(f"{name} {goal}" for name, goal in GOALS.items())
+    return "\n".join([*lines, "", f"Goals: {goals}; medians of {rounds} runs."])
+
+
+def _command() -> list[str]:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SiteError("Lighthouse needs Node 22 or later and npm.")
+    if not (HERE / "node_modules").exists():
+        subprocess.run(
+            [npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True, stdout=subprocess.DEVNULL
+        )
+    return ["node", str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js")]
+
+
+def _run(command: list[str], address: str, cookie: str) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        headers = Path(folder) / "headers.json"
+        headers.write_text(json.dumps({"Cookie": cookie}))
+        answer = subprocess.run(
+            [
+                *command, address, "--quiet", "--output=json", f"--output-path={report}",
+                f"--extra-headers={headers}", f"--only-categories={','.join(GOALS)}",
+                f"--chrome-flags=--headless=new --no-sandbox --disable-gpu --user-data-dir={folder}/profile",
+            ],
+            env={**os.environ, "CHROME_PATH": find_browser() or ""}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if not report.exists():
+            raise SiteError(f"Lighthouse failed: {(answer.stderr or answer.stdout).strip()[-300:]}")
+        return dict(json.loads(report.read_text()))
+
+
+def _faults(run: dict[str, Any], category: str) -> list[str]:
+    """The audits of a category that were not passed, by their titles."""
+    wanted = {one["id"] for one in run["categories"][category]["auditRefs"] if one["weight"]}
+    audits = (run["audits"][name] for name in sorted(wanted))
+    return [audit["title"] for audit in audits if audit["score"] is not None and audit["score"] < 1]
