@@ -34,12 +34,27 @@ export function nextVersion(last: number, now: number): number {
   return Math.max(now, last + 1);
 }
 
+const PREFIX = "cordee:draft:";
+
+/** Forget what the server has too: a device may be shared. Words that it alone has stay, for when their author is back. */
+export function forgetSent(): void {
+  try {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+      if ((JSON.parse(localStorage.getItem(key) ?? "null") as Partial<Copy> | null)?.sent !== false) {
+        localStorage.removeItem(key);
+      }
+    }
+  } catch {
+    // Storage is forbidden or spoilt: nothing of ours can be read there.
+  }
+}
+
 /** Storage may be full, forbidden or spoilt: a draft is then kept by the server alone. */
 export class Shelf {
   readonly #key: string;
 
   constructor(person: string, place: string) {
-    this.#key = `cordee:draft:${person}:${place}`;
+    this.#key = `${PREFIX}${person}:${place}`;
   }
 
   read(): Copy | null {

@@ -202,4 +202,13 @@ describe("<cordee-draft>", () => {
     answered(201);
     expect(stored()).toBeNull();
   });
+
+  it("leaves nothing on the device of who signs out, except what the server lacks", () => {
+    new Shelf("p", "kept").write({ fields: { body: "envoyé" }, version: 1, sent: true });
+    new Shelf("p", "new").write({ fields: { body: "pas encore" }, version: 2, sent: false });
+    localStorage.setItem("other", "x");
+    document.body.innerHTML = '<form action="/sign-out/" method="post"></form>';
+    document.querySelector("form")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    expect(Object.keys(localStorage).sort()).toEqual(["cordee:draft:p:new", "other"]);
+  });
 });

@@ -12,7 +12,7 @@
  * once for the page).
  * An `<output>` inside shows the state.
  */
-import { type Copy, nextVersion, Shelf, verdict } from "./copies";
+import { type Copy, forgetSent, nextVersion, Shelf, verdict } from "./copies";
 import { apply, collect, type Fields, same } from "./fields";
 import { Refused, Server } from "./server";
 
@@ -276,3 +276,8 @@ export class CordeeDraft extends HTMLElement {
 }
 
 customElements.define("cordee-draft", CordeeDraft);
+
+// Whoever signs out leaves no words behind on the device, except those that nobody else has.
+document.addEventListener("submit", ({ target }) => {
+  if (target instanceof HTMLFormElement && new URL(target.action).pathname === "/sign-out/") forgetSent();
+});
