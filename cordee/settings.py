@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cordee.people.middleware.PreferencesMiddleware",
+    "cordee.administration.middleware.SetUpMiddleware",
     "cordee.api.problems.ProblemMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -206,6 +207,9 @@ DJANGO_VITE = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Webhooks may reach private networks, by plain http too, only where the operator says so.
+WEBHOOK_PRIVATE = os.environ.get("CORDEE_WEBHOOK_PRIVATE") == "1"
 
 # Mail goes to the console until an operator names a server.
 EMAIL_BACKEND = (

@@ -3,15 +3,31 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part: the name of its first page, its word, its icon."""
+    """A part: the name of its first page, its word, its icon, and what one does there in a sentence."""
 
     page: str
     label: str | Promise
     icon: str
+    what: str | Promise = ""
 
 
-SECTIONS: list[Section] = []
+SECTIONS: list[Section] = [
+    Section("administration", _("Administration"), "shield"),
+    Section("settings", _("Settings"), "settings", _("Name, logo, colour, files, what is kept.")),
+    Section("roles", _("Roles and rights"), "roles", _("Who may do what, in words.")),
+    Section(
+        "administration-spaces",
+        _("All spaces"),
+        "spaces",
+        _("Who keeps each one alive, and when it last moved."),
+    ),
+    Section("tokens", _("API tokens"), "key", _("The keys by which other software acts for somebody.")),
+    Section("webhooks", _("Webhooks"), "webhook", _("Tell other software what happens here.")),
+    Section("health", _("Health"), "health", _("Database, disk, mail, jobs: is all well?")),
+    Section("audit", _("Audit log"), "audit", _("Who did what, and when.")),
+]

@@ -54,12 +54,16 @@ def create_token(
 
 
 @transaction.atomic
-def revoke_token(token: Token, *, now: datetime) -> None:
-    """Take a key back; again changes nothing."""
+def revoke_token(token: Token, *, now: datetime, actor: Person | None = None) -> None:
+    """Take a key back; again changes nothing. One's own, or anybody's for an administrator; the operator's command
+    names no ``actor``. Raises Forbidden.
+    """
+    if actor is not None and actor.id != token.person_id and not actor.is_administrator:
+        raise Forbidden(_("This is for the administrators of the organisation."))
     if token.revoked_at is None:
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])
-        record(events.of_token(events.TOKEN_REVOKED, token), at=now)
+        record(events.of_token(events.TOKEN_REVOKED, token, actor), at=now)
 
 
 def use_token(secret: str, now: datetime) -> Token | None:

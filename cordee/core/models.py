@@ -21,8 +21,8 @@ class Row(models.Model):
 class Organisation(models.Model):
     """Who this Cordée is for, and how they want it: one row an installation.
 
-    ``logo`` is the name of a stored image. ``retention`` says for how many days each class of data is kept (absent: for
-    ever). Sizes are in megabytes.
+    ``logo`` is the name of a stored image. ``retention`` says for how many days each class of data is kept (None: for
+    ever; absent: as ``administration.retention`` says). Sizes are in megabytes.
     """
 
     class SignUp(models.TextChoices):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "import-community": "read a community archive into a space",
     "create-admin": "let the first administrator in",
+    "set-up-address": "say again where an empty instance is set up in a browser",
     "token": "make, list and withdraw access tokens of the API",
     "backup": "keep the database, the files and the key in one file, while people work",
     "restore": "bring a backup back: all of it, or nothing",

@@ -13,7 +13,7 @@ from cordee.launch.place import Home
 from cordee.launch.steps import step
 from cordee.launch.supervisor import Supervisor
 
-NOBODY = "nobody yet"
+SET_UP = "/set-up/"
 
 
 def prepare(supervisor: Supervisor, home: Home, *, demo: bool, language: str) -> str:
@@ -30,7 +30,7 @@ def prepare(supervisor: Supervisor, home: Home, *, demo: bool, language: str) ->
         with step("Demo organisation"):
             _ask(supervisor, home, lambda: _load_demo(language))
             found = _ask(supervisor, home, _look)
-    return found["account"] or ("" if found["people"] else NOBODY)
+    return found["account"] or found["set_up"] or ""
 
 
 def ready_line(address: str, welcome: str) -> str:
@@ -40,8 +40,8 @@ def ready_line(address: str, welcome: str) -> str:
 
     with translation.override(terminal_language()):
         parts = [_("Cordée is ready: %(address)s") % {"address": address}]
-        if welcome == NOBODY:
-            parts.append(_("first administrator: bin/cordee create-admin --email you@example.org"))
+        if welcome.startswith(SET_UP):
+            parts.append(_("set it up here, once: %(address)s") % {"address": address.rstrip("/") + welcome})
         elif welcome:
             parts.append(_("demo: %(account)s (others on the sign-in page)") % {"account": welcome})
         parts.append(_("Ctrl-C stops"))
@@ -111,16 +111,23 @@ class _output_to:  # noqa: N801 (used as a verb)
 
 
 def _look() -> dict[str, Any]:
-    """What the database holds: this version's tables, people, demo accounts."""
+    """What the database holds: this version's tables, people, demo accounts; and where an empty one is set up."""
     from django.contrib.auth import get_user_model
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from cordee.administration.actions.setting_up import is_open, set_up_path
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return {"current": False, "people": False, "account": None}
+        return {"current": False, "people": False, "account": None, "set_up": None}
     people = get_user_model()._default_manager.exists()
-    return {"current": True, "people": people, "account": _demo_account() if people else None}
+    return {
+        "current": True,
+        "people": people,
+        "account": _demo_account() if people else None,
+        "set_up": set_up_path() if is_open() else None,
+    }
 
 
 def _migrate() -> None:

@@ -15,14 +15,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cordee.core.errors import Invalid
 from cordee.core.ids import uuid7
+from cordee.core.queries import organisation
 from cordee.core.text import clean_line
 from cordee.media.models import File
 
-LARGEST_IMAGE = 15 * 1024 * 1024  # bytes, as sent
+MEGABYTE = 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1_600  # pixels, as kept
 PHOTO_SIDE = 256
-LARGEST_ATTACHMENT = 50 * 1024 * 1024  # bytes
 READABLE = ("PNG", "JPEG", "WEBP", "GIF", "BMP")  # what phones call MPO is read as JPEG
 
 
@@ -43,10 +43,12 @@ def store_image(
 ) -> File:
     """Decode an image and keep a new encoding of its pixels: what else it carried (place, scripts, lies) is gone.
 
-    ``square`` cuts it to a profile photo. Raises Invalid with what to do.
+    ``square`` cuts it to a profile photo. How large it may be is the organisation's choice. Raises Invalid with what
+    to do.
     """
-    if not upload.size or upload.size > LARGEST_IMAGE:
-        _refuse(_("Choose an image of at most %(limit)s MB.") % {"limit": LARGEST_IMAGE // 1024 // 1024})
+    limit = organisation().largest_image
+    if not upload.size or upload.size > limit * MEGABYTE:
+        _refuse(_("Choose an image of at most %(limit)s MB.") % {"limit": limit})
     pixels = _decoded(upload)
     if square:
         pixels = ImageOps.fit(pixels, (PHOTO_SIDE, PHOTO_SIDE))
@@ -80,8 +82,7 @@ def store_attachment(
     """Keep a file as it is; it is only ever handed out as a download, under its own name. Raises Invalid."""
     if not upload.size:
         _refuse(_("This file is empty. Choose another one."), "attachment")
-    elif upload.size > LARGEST_ATTACHMENT:
-        limit = LARGEST_ATTACHMENT // 1024 // 1024
+    elif upload.size > (limit := organisation().largest_file) * MEGABYTE:
         _refuse(_("Choose a file of at most %(limit)s MB.") % {"limit": limit}, "attachment")
     identifier = uuid7()
     return _kept(

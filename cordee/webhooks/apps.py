@@ -6,3 +6,9 @@ class WebhooksConfig(AppConfig):
 
     name = "cordee.webhooks"
     label = "webhooks"
+
+    def ready(self) -> None:
+        from cordee.journal.readers import register
+        from cordee.webhooks.reader import WebhookReader
+
+        register(WebhookReader())

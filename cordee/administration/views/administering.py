@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
+from cordee.administration.access import check_administers
 from cordee.administration.sections import SECTIONS
-from cordee.core.errors import Forbidden
 from cordee.people.models import Person
 from cordee.spaces.views.viewing import actor
+
+__all__ = ["administering", "check_administers", "page"]
 
 READS = ("GET", "HEAD")
 
@@ -28,13 +29,6 @@ def administering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
         return view(request, me, *args, **kwargs)
 
     return wrapped
-
-
-def check_administers(me: Person, *, reads: bool = False) -> None:
-    """Raises Forbidden unless ``me`` administers, or audits and only reads."""
-    if me.is_administrator or (reads and me.is_auditor):
-        return
-    raise Forbidden(_("This is for the administrators of the organisation."))
 
 
 def page(

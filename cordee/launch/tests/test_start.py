@@ -41,7 +41,7 @@ def test_a_start_beside_others_and_its_end(start: Begin, home: Path, port: int) 
     run = start()
     line = run.until("ready")
     assert f"http://127.0.0.1:{port}" in line
-    assert "create-admin" in line  # nobody can come in yet
+    assert f"http://127.0.0.1:{port}/set-up/?key=" in line  # nobody can come in yet
     assert answers(port)
     family = run.family()
     assert len(family) > 4

@@ -9,7 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from cordee.core.errors import Invalid
-from cordee.media.actions import LARGEST_IMAGE, store_attachment, store_image
+from cordee.media.actions import MEGABYTE, store_attachment, store_image
 from cordee.media.models import File
 from cordee.testing.cast import NOW, Stage
 
@@ -63,11 +63,11 @@ def test_what_is_no_image_is_refused_with_words(stage: Stage, content: bytes) ->
 @pytest.mark.django_db
 def test_too_many_pixels_or_bytes_are_refused(stage: Stage) -> None:
     bomb = picture(size=(9_000, 9_000))
-    assert len(bomb) < LARGEST_IMAGE
+    assert len(bomb) < 15 * MEGABYTE
     with pytest.raises(Invalid):
         store_image(stage.cast.lea, upload(bomb), now=NOW)
     with pytest.raises(Invalid):
-        store_image(stage.cast.lea, upload(b"\0" * (LARGEST_IMAGE + 1)), now=NOW)
+        store_image(stage.cast.lea, upload(b"\0" * (15 * MEGABYTE + 1)), now=NOW)
 
 
 @pytest.mark.django_db

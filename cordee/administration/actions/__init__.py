@@ -1,0 +1,1 @@
+"""Every write of the administration: one function a verb."""

@@ -1,0 +1,70 @@
+"""Reading about somebody is itself an act that they may know of."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from cordee.administration import events
+from cordee.administration.access import check_administers
+from cordee.administration.queries.audit import Filters, all_entries
+from cordee.administration.words import words_of
+from cordee.core.models import Organisation
+from cordee.journal.actions import record
+from cordee.people.models import DataLook, Person
+
+COLUMNS = ("at", "person", "verb", "words", "concerns", "space", "facts", "event")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@transaction.atomic
+def note_look(viewer: Person, subject: Person, *, now: datetime) -> None:
+    """Somebody looked another person up in the audit log; the one concerned reads it. Once a day and viewer."""
+    seen = DataLook.objects.filter(
+        viewer=viewer, subject=subject, what=DataLook.What.AUDIT, at__date=now.date()
+    )
+    if viewer.id != subject.id and not seen.exists():
+        DataLook.objects.create(viewer=viewer, subject=subject, what=DataLook.What.AUDIT, at=now)
+
+
+@transaction.atomic
+def export_audit(actor: Person, filters: Filters, *, now: datetime) -> Iterator[str]:
+    """The matching entries as lines of CSV; that it was taken away is itself recorded. Raises Forbidden."""
+    check_administers(actor, reads=True)
+    organisation = Organisation.objects.first()
+    if organisation:
+        record(events.audit_exported(organisation, actor.id), at=now)
+    if filters.person:
+        note_look(actor, filters.person, now=now)
+    return _lines(filters)
+
+
+def _lines(filters: Filters) -> Iterator[str]:
+    yield "\ufeff" + _line(COLUMNS)  # the mark by which spreadsheets know UTF-8
+    for entry in all_entries(filters):
+        event = entry.event
+        yield _line(
+            (
+                event.at.isoformat(),
+                entry.actor.name if entry.actor else "",
+                event.verb,
+                words_of(event.verb),
+                entry.concerned.name if entry.concerned else "",
+                entry.space.title if entry.space else "",
+                entry.facts,
+                str(event.id),
+            )
+        )
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow([_harmless(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it a text."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

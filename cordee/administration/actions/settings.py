@@ -1,0 +1,161 @@
+"""Changing how the organisation wants its Cordée."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cordee.administration import events
+from cordee.administration.access import check_administers
+from cordee.administration.retention import CLASSES
+from cordee.core.colours import HEX, by_day, holds_by_day
+from cordee.core.errors import Invalid
+from cordee.core.models import Organisation
+from cordee.core.queries import forget_organisation
+from cordee.core.text import clean_line
+from cordee.journal.actions import record
+from cordee.media.actions import store_image
+from cordee.people.models import Person
+
+LONGEST = {"name": 120, "welcome": 300}  # characters
+LARGEST = {"largest_image": 50, "largest_file": 500}  # megabytes
+LONGEST_KEPT = 3650  # days
+MOST_DOMAINS = 50
+_DOMAIN = re.compile(r"(?=.{4,100}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+
+
+@transaction.atomic
+def edit_organisation(actor: Person, *, now: datetime, **fields: Any) -> Organisation:
+    """Change settings of the organisation; only what is given. For administrators. Raises Forbidden, Invalid.
+
+    The journal is told which settings changed. Other processes follow within half a minute.
+    """
+    check_administers(actor)
+    organisation = _locked()
+    wrong: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for name, value in fields.items():
+        try:
+            values[name] = _CHECKS[name](name, value)
+        except KeyError:
+            wrong[name] = _("There is no such setting.")
+        except Invalid as refusal:
+            wrong[name] = refusal.message
+    if wrong:
+        raise Invalid(next(iter(wrong.values())), fields=wrong)
+    mode, domains = (values.get(name, getattr(organisation, name)) for name in ("sign_up", "sign_up_domains"))
+    if mode == Organisation.SignUp.DOMAIN and not domains:
+        message = _("Name at least one domain, for example example.org.")
+        raise Invalid(message, fields={"sign_up_domains": message})
+    if "retention" in values:
+        values["retention"] = {**organisation.retention, **values["retention"]}
+    changed = [name for name, value in values.items() if getattr(organisation, name) != value]
+    for name in changed:
+        setattr(organisation, name, values[name])
+    return _saved(organisation, actor, changed, now)
+
+
+@transaction.atomic
+def set_logo(actor: Person, upload: UploadedFile | None, *, now: datetime) -> Organisation:
+    """Show this image beside the organisation's name, or (None) none. For administrators. Raises Forbidden, Invalid."""
+    check_administers(actor)
+    logo = store_image(actor, upload, now=now).stored_as if upload else ""
+    organisation = _locked()
+    if organisation.logo == logo:
+        return organisation
+    organisation.logo = logo
+    return _saved(organisation, actor, ["logo"], now)
+
+
+def _locked() -> Organisation:
+    row = Organisation.objects.select_for_update().first()
+    return row or Organisation.objects.create(name="Cordée")
+
+
+def _saved(organisation: Organisation, actor: Person, changed: list[str], now: datetime) -> Organisation:
+    if changed:
+        organisation.save(update_fields=changed)
+        record(events.of_organisation(events.ORGANISATION_EDITED, organisation, actor.id, changed), at=now)
+        transaction.on_commit(forget_organisation)
+        forget_organisation()
+    return organisation
+
+
+def _line(name: str, value: str) -> str:
+    line = clean_line(str(value))
+    if len(line) > LONGEST[name]:
+        raise Invalid(_("At most %(limit)s characters, please.") % {"limit": LONGEST[name]})
+    if name == "name" and not line:
+        raise Invalid(_("Write a name that others can read."))
+    return line
+
+
+def _accent(name: str, value: str) -> str:
+    accent = str(value).strip().lower()
+    if not accent:
+        return ""
+    if not HEX.fullmatch(accent):
+        raise Invalid(_("A colour is written as # and six digits, for example #a33b12."))
+    if not holds_by_day(accent):
+        raise Invalid(
+            _("Text in this colour, or on it, is hard to read. The nearest one that holds is %(colour)s.")
+            % {"colour": by_day(accent)}
+        )
+    return accent
+
+
+def _choice(name: str, value: str) -> str:
+    offered = {
+        "language": dict(settings.LANGUAGES),
+        "sign_up": Organisation.SignUp.values,
+        "on_leaving": Organisation.Leaving.values,
+    }[name]
+    if value not in offered:
+        raise Invalid(_("Choose one of those offered."))
+    return value
+
+
+def _size(name: str, value: Any) -> int:
+    text = str(value).strip()
+    if not text.isdecimal() or not text.isascii() or not 1 <= int(text[:6]) <= LARGEST[name]:
+        raise Invalid(_("Between 1 and %(limit)s MB.") % {"limit": LARGEST[name]})
+    return int(text)
+
+
+def _domains(name: str, value: list[str]) -> list[str]:
+    domains = sorted({str(one).strip().lower().removeprefix("@") for one in value} - {""})
+    if len(domains) > MOST_DOMAINS or not all(_DOMAIN.fullmatch(one) for one in domains):
+        raise Invalid(_("Write domains as in example.org, one a line."))
+    return domains
+
+
+def _retention(name: str, value: Mapping[str, Any]) -> dict[str, int | None]:
+    known = {one.name for one in CLASSES}
+    kept: dict[str, int | None] = {}
+    for part, days in dict(value).items():
+        if part not in known:
+            raise Invalid(_("There is no such setting."))
+        text = "" if days is None else str(days).strip()
+        if text and not (text.isdecimal() and text.isascii() and 1 <= int(text[:6]) <= LONGEST_KEPT):
+            raise Invalid(_("Between 1 and %(limit)s days, or nothing: for ever.") % {"limit": LONGEST_KEPT})
+        kept[part] = int(text) if text else None
+    return kept
+
+
+_CHECKS: dict[str, Any] = {
+    "name": _line,
+    "welcome": _line,
+    "accent": _accent,
+    "language": _choice,
+    "sign_up": _choice,
+    "sign_up_domains": _domains,
+    "on_leaving": _choice,
+    "largest_image": _size,
+    "largest_file": _size,
+    "retention": _retention,
+}

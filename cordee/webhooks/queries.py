@@ -1,0 +1,42 @@
+"""What the pages and the API read of webhooks."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from cordee.core import pages
+from cordee.core.errors import Missing
+from cordee.core.pages import Page
+from cordee.webhooks.models import Delivery, Hook
+
+PAGE = 30
+
+
+def hooks() -> list[Hook]:
+    """All webhooks, by age. One query."""
+    return list(Hook.objects.order_by("id"))
+
+
+def hook_by_id(hook_id: UUID) -> Hook:
+    """The webhook; raises Missing. One query."""
+    hook = Hook.objects.filter(id=hook_id).first()
+    if hook is None:
+        raise Missing(_("There is no such webhook."))
+    return hook
+
+
+def delivery_by_id(delivery_id: UUID) -> Delivery:
+    """The delivery with its webhook; raises Missing. One query."""
+    delivery = Delivery.objects.select_related("hook").filter(id=delivery_id).first()
+    if delivery is None:
+        raise Missing(_("There is no such delivery."))
+    return delivery
+
+
+def deliveries_of(hook: Hook, cursor: str | None = None, size: int = PAGE) -> Page[Delivery]:
+    """What was told to an address, newest first. One query."""
+    rows = Delivery.objects.filter(hook=hook).order_by("-id")
+    if cursor:
+        (last,) = pages.decode(cursor, UUID)
+        rows = rows.filter(id__lt=last)
+    return pages.cut(list(rows[: size + 1]), size, lambda row: (row.id,))
