@@ -6,3 +6,9 @@ class SearchConfig(AppConfig):
 
     name = "cordee.search"
     label = "search"
+
+    def ready(self) -> None:
+        from cordee.journal.readers import register
+        from cordee.search.reader import SearchReader
+
+        register(SearchReader())

@@ -1,7 +1,7 @@
 """Text that people write: cleaned when it comes in, kept as Markdown, shown as safe HTML."""
 
 from cordee.core.text.cleaning import clean, clean_line
-from cordee.core.text.excerpts import excerpt
+from cordee.core.text.excerpts import excerpt, plain
 from cordee.core.text.importing import from_html
 from cordee.core.text.marks import typography
 from cordee.core.text.rendering import MAX_LENGTH, mentioned, render, tagged
@@ -13,6 +13,7 @@ __all__ = [
     "excerpt",
     "from_html",
     "mentioned",
+    "plain",
     "render",
     "tagged",
     "typography",

@@ -46,6 +46,12 @@ def excerpt(markdown_or_html: str, length: int = 240) -> str:
     return _cut(text, length)
 
 
+def plain(markdown_or_html: str) -> str:
+    """All of a text without its marks, code included, on one line. The result is text: a template must escape it."""
+    bare = _plain_html if _HTML.match(markdown_or_html) else _plain_markdown
+    return bare(markdown_or_html, without_code=False)
+
+
 def _plain_html(html: str, *, without_code: bool) -> str:
     html = _PRE.sub(" ", html) if without_code else html
     html = _BLOCK_TAG.sub(" ", _MATH.sub(r"\1", html))

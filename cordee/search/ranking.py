@@ -1,0 +1,256 @@
+"""Which threads answer a question best.
+
+First BM25 over stems, in SQL (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009; k1 = 1.2,
+b = 0.75), among the threads that the viewer may read. Then the best fifty are weighed once more by what a stem cannot tell: half for the
+runs of four letters that they share with the question (other forms, spelling mistakes), a quarter for words that
+stand side by side as in the question; both by BM25 among the fifty.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+from uuid import UUID
+
+from django.db import connection
+
+from cordee.search.models import Tally, Term
+from cordee.search.words import folded, language_of, ngrams, stem, stems, words_of
+
+K1, B = 1.2, 0.75
+WEIGHED = 50  # documents
+LETTERS, NEIGHBOURS = 0.5, 0.25
+MOST_POSTINGS = (
+    60_000  # read for one question: its rarest words come first, the others only weigh what these found
+)
+MOST_WORDS = 32  # of a question
+MOST_ENDINGS = 12  # of a word that is not typed to its end
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a search is narrowed to. ``spaces`` are those that the viewer may read: never empty by accident."""
+
+    spaces: Sequence[UUID]
+    kinds: Sequence[str] = ()
+    skill: UUID | None = None
+    author: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    solved: bool | None = None
+    without: UUID | None = None  # a post that is not looked for
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was typed: its words as written, and the stems to look for with their weights."""
+
+    words: list[str]
+    stems: dict[str, list[str]]  # by word
+    prefix: str = ""  # the beginning of a word that is not typed to its end
+    known: dict[str, float] = field(default_factory=dict)  # stem: how much it tells (idf)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The words that nobody ever wrote."""
+        return [word for word in self.words if not any(one in self.known for one in self.stems[word])]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thread that was found."""
+
+    document: int
+    post_id: UUID
+    score: float
+
+
+def question(text: str, *, typing: bool = False) -> Question:
+    """Understand what was typed; with ``typing``, its last word may be a beginning. Three queries at most."""
+    words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
+    language = language_of(words)
+    looked_for = {word: list(stems(word, language)) for word in words}
+    prefix = words[-1] if typing and words and text[-1:].isalnum() else ""
+    if prefix:
+        looked_for[prefix] += [one for one in _endings(folded(prefix)) if one not in looked_for[prefix]]
+    tally = Tally.objects.first() or Tally()
+    every = {one for alternatives in looked_for.values() for one in alternatives}
+    rows = Term.objects.filter(stem__in=every, documents__gt=0).values_list("stem", "documents")
+    known = {one: _tells(tally.documents, documents) for one, documents in rows}
+    return Question(words, looked_for, prefix, known)
+
+
+def _tells(documents: int, of_it: int) -> float:
+    """How much a word tells: the rarer, the more (idf, never negative)."""
+    return math.log(1 + (max(documents, of_it) - of_it + 0.5) / (of_it + 0.5))
+
+
+_ENDINGS = """
+SELECT term.stem FROM search_word word JOIN search_term term ON term.id = word.term_id
+WHERE word.word LIKE %s AND term.documents > 0
+GROUP BY term.stem, term.documents ORDER BY term.documents DESC LIMIT %s
+"""
+
+
+def _endings(beginning: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ENDINGS, [f"{beginning}%", MOST_ENDINGS])
+        return [row[0] for row in cursor.fetchall()]
+
+
+_RANKED = """
+WITH wanted AS MATERIALIZED (
+    SELECT term.id AS term_id, given.idf, term.documents
+    FROM unnest(%(stems)s::text[], %(idfs)s::float8[]) AS given(stem, idf) JOIN search_term term USING (stem)
+), counted AS (
+    SELECT *, sum(documents) OVER (ORDER BY documents, term_id) AS so_far,
+           row_number() OVER (ORDER BY documents, term_id) AS rank FROM wanted
+), average AS (
+    SELECT words::float8 / greatest(documents, 1) AS length FROM search_tally LIMIT 1
+), found AS MATERIALIZED (
+    SELECT posting.document_id FROM counted JOIN search_posting posting USING (term_id)
+    WHERE counted.so_far <= %(most)s OR counted.rank = 1
+    GROUP BY posting.document_id
+), scored AS (
+    SELECT posting.document_id, sum(wanted.idf * posting.weight * (%(k1)s + 1) / (posting.weight + %(k1)s
+           * (1 - %(b)s + %(b)s * posting.length / greatest(average.length, 1)))) AS score
+    FROM wanted JOIN search_posting posting USING (term_id) CROSS JOIN average
+    {narrowed}
+    GROUP BY posting.document_id
+)
+SELECT document.id, document.post_id, scored.score
+FROM scored JOIN search_document document ON document.id = scored.document_id
+WHERE document.space_id = ANY(%(spaces)s::uuid[]) {filters}
+ORDER BY scored.score DESC, document.id DESC LIMIT %(limit)s
+"""
+_NARROWED = "WHERE posting.document_id IN (SELECT document_id FROM found)"
+_FILTERS = {
+    "kinds": "AND document.kind = ANY(%(kinds)s::text[])",
+    "since": "AND document.at >= %(since)s",
+    "until": "AND document.at < %(until)s",
+    "solved": "AND document.solved = %(solved)s",
+    "without": "AND document.post_id <> %(without)s",
+    "skill": "AND EXISTS (SELECT 1 FROM spaces_postskill link "
+    "WHERE link.post_id = document.post_id AND link.skill_id = %(skill)s)",
+    "author": "AND document.post_id IN (SELECT id FROM spaces_post WHERE author_id = %(author)s UNION "
+    "SELECT post_id FROM spaces_comment WHERE author_id = %(author)s AND removed_at IS NULL)",
+}
+
+
+def ranked(asked: Question, filters: Filters, limit: int) -> list[Hit]:
+    """The threads that answer best, at most ``limit``. Two queries."""
+    if not asked.known or not filters.spaces:
+        return []
+    given = {name: getattr(filters, name) for name in _FILTERS}
+    chosen = {
+        name: list(value) if name == "kinds" else value
+        for name, value in given.items()
+        if value is not None and value != ()
+    }
+    # The names of tables and columns are this module's own; what was given is bound.
+    statement = _RANKED.format(
+        filters=" ".join(_FILTERS[name] for name in chosen),
+        narrowed=_NARROWED if len(asked.known) > 1 else "",
+    )
+    values = {
+        **chosen,
+        "stems": list(asked.known),
+        "idfs": list(asked.known.values()),
+        "spaces": list(filters.spaces),
+        "most": MOST_POSTINGS,
+        "k1": K1,
+        "b": B,
+        "limit": max(limit, WEIGHED),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        hits = [Hit(*row) for row in cursor.fetchall()]
+    return _weighed(asked, hits)[:limit]
+
+
+def _weighed(asked: Question, hits: list[Hit]) -> list[Hit]:
+    """The best fifty in their final order, then the others."""
+    best = hits[:WEIGHED]
+    if len(best) < 2:
+        return hits
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, words, language FROM search_document WHERE id = ANY(%s)",
+            [[hit.document for hit in best]],
+        )
+        texts = {row[0]: (row[1].split(" "), row[2]) for row in cursor.fetchall()}
+    by_stems = _scaled({hit.document: hit.score for hit in best})
+    by_letters = _scaled(
+        _bm25({ngram for word in asked.words for ngram in ngrams(folded(word))}, texts, _letters)
+    )
+    by_neighbours = _scaled(_neighbours(asked, texts))
+    final = {
+        hit.document: by_stems[hit.document]
+        + LETTERS * by_letters[hit.document]
+        + NEIGHBOURS * by_neighbours[hit.document]
+        for hit in best
+    }
+    order = sorted(best, key=lambda hit: (-final[hit.document], -hit.document))
+    return [Hit(hit.document, hit.post_id, final[hit.document]) for hit in order] + hits[WEIGHED:]
+
+
+def _letters(words: Sequence[str], wanted: Iterable[str]) -> tuple[Counter, int]:
+    """How often each wanted run of letters stands in a text, and how many runs it has."""
+    counts: Counter[str] = Counter()
+    length = 0
+    wanted = set(wanted)
+    for word, times in Counter(words).items():
+        runs = ngrams(word)
+        length += len(runs) * times
+        for run in wanted.intersection(runs):
+            counts[run] += times
+    return counts, length
+
+
+def _neighbours(asked: Question, texts: Mapping[int, tuple[list[str], str]]) -> dict[int, float]:
+    """BM25 of the question's pairs of words that stand side by side, by their stems."""
+    scores: dict[int, float] = dict.fromkeys(texts, 0.0)
+    for language in {told for _words, told in texts.values()}:
+        # Folded before the stemmer here, on both sides: the texts are kept so.
+        pairs = set(pairwise([stem(folded(word), language) for word in asked.words]))
+        some = {key: text for key, text in texts.items() if text[1] == language}
+        scores |= _bm25(pairs, some, partial(_pairs, language))
+    return scores
+
+
+def _pairs(language: str, words: Sequence[str], wanted: Iterable[tuple[str, str]]) -> tuple[Counter, int]:
+    """How often each wanted pair stands in a text, and how many words it has."""
+    known = set(wanted)
+    return Counter(pair for pair in pairwise([stem(word, language) for word in words]) if pair in known), len(
+        words
+    )
+
+
+def _bm25(
+    wanted: set,
+    texts: Mapping[int, tuple[list[str], str]],
+    count: Callable[[Sequence[str], Iterable], tuple[Counter, int]],
+) -> dict[int, float]:
+    """BM25 of ``wanted`` among these few texts alone."""
+    counted = {key: count(words, wanted) for key, (words, _language) in texts.items()}
+    average = sum(length for _counts, length in counted.values()) / max(1, len(counted)) or 1
+    frequencies = Counter(one for counts, _length in counted.values() for one in counts)
+    return {
+        key: sum(
+            _tells(len(counted), frequencies[one])
+            * times
+            * (K1 + 1)
+            / (times + K1 * (1 - B + B * length / average))
+            for one, times in counts.items()
+        )
+        for key, (counts, length) in counted.items()
+    }
+
+
+def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
+    """From 0 to 1 for the best."""
+    best = max(scores.values(), default=0.0) or 1.0
+    return {key: score / best for key, score in scores.items()}
