@@ -13,7 +13,9 @@ def organisation() -> Organisation:
     global _kept
     read_at, row = _kept
     if row is None or time.monotonic() - read_at > KEPT_FOR:
-        row = Organisation.objects.first() or Organisation(name="Cordée")
+        row = Organisation.objects.first()
+        if row is None:  # about to be named, by whom everyone follows at once
+            return Organisation(name="Cordée")
         _kept = (time.monotonic(), row)
     return row
 
