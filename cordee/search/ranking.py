@@ -1,9 +1,9 @@
 """Which threads answer a question best.
 
 First BM25 over stems, in SQL (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009; k1 = 1.2,
-b = 0.75), among the threads that the viewer may read. Then the best fifty are weighed once more by what a stem cannot tell: half for the
-runs of four letters that they share with the question (other forms, spelling mistakes), a quarter for words that
-stand side by side as in the question; both by BM25 among the fifty.
+b = 0.75), among the threads that the viewer may read. Then the best fifty are weighed once more by what a stem cannot
+tell: half for the runs of four letters that they share with the question (other forms, spelling mistakes), a quarter
+for words that stand side by side as in the question; both by BM25 among the fifty.
 """
 
 import math
@@ -79,11 +79,11 @@ def question(text: str, *, typing: bool = False) -> Question:
     tally = Tally.objects.first() or Tally()
     every = {one for alternatives in looked_for.values() for one in alternatives}
     rows = Term.objects.filter(stem__in=every, documents__gt=0).values_list("stem", "documents")
-    known = {one: _tells(tally.documents, documents) for one, documents in rows}
+    known = {one: idf(tally.documents, documents) for one, documents in rows}
     return Question(words, looked_for, prefix, known)
 
 
-def _tells(documents: int, of_it: int) -> float:
+def idf(documents: int, of_it: int) -> float:
     """How much a word tells: the rarer, the more (idf, never negative)."""
     return math.log(1 + (max(documents, of_it) - of_it + 0.5) / (of_it + 0.5))
 
@@ -240,7 +240,7 @@ def _bm25(
     frequencies = Counter(one for counts, _length in counted.values() for one in counts)
     return {
         key: sum(
-            _tells(len(counted), frequencies[one])
+            idf(len(counted), frequencies[one])
             * times
             * (K1 + 1)
             / (times + K1 * (1 - B + B * length / average))

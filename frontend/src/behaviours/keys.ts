@@ -1,4 +1,4 @@
-/** Keys for who prefers them: c contributes, j and k walk a list, ? shows them. Never while somebody writes. */
+/** Keys for who prefers them: / searches, c contributes, j and k walk a list, ? shows them. Never while somebody writes. */
 
 const LINES = ".post-line, .comment";
 
@@ -24,6 +24,9 @@ document.addEventListener("keydown", (event) => {
   switch (event.key) {
     case "?":
       help?.showModal();
+      break;
+    case "/":
+      document.querySelector<HTMLElement>("[data-key='/']")?.focus();
       break;
     case "c":
       document.querySelector<HTMLAnchorElement>("[data-key='c']")?.click();
