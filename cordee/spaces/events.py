@@ -146,3 +146,14 @@ def of_reaction(verb: str, reaction: Reaction, post: Post, receiver: UUID | None
             "receiver": str(receiver) if receiver else None,
         },
     )
+
+
+def of_follow(what: str, object_id: UUID, actor: Person, state: str, space_id: UUID | None = None) -> Fact:
+    """Somebody wants to hear of something (``what`` names its kind), or no longer does."""
+    return Fact(
+        FOLLOW_CHANGED,
+        object_id,
+        actor_id=actor.id,
+        space_id=space_id,
+        data={"what": what, "state": state},
+    )

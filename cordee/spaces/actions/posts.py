@@ -17,6 +17,7 @@ from cordee.people.actions.skills import skills_named
 from cordee.people.models import Person
 from cordee.spaces import access, events
 from cordee.spaces.actions.drafts import discard
+from cordee.spaces.actions.polls import Ballot, checked, put_to_vote
 from cordee.spaces.actions.writing import title_of, written
 from cordee.spaces.models import Post, PostSkill, Revision, Space
 from cordee.spaces.queries.charters import version_in_force
@@ -36,8 +37,9 @@ def publish(
     attachment: File | None = None,
     draft: str | None = None,
     seed: str | None = None,
+    ballot: Ballot | None = None,
 ) -> Post:
-    """Contribute. ``skills`` are slugs; ``draft`` is the place whose draft has served.
+    """Contribute. ``skills`` are slugs; ``draft`` is the place whose draft has served; ``ballot`` goes with a poll.
 
     Raises Missing, Forbidden, CharterNeeded or Invalid; then nothing is stored and the draft stays.
     """
@@ -51,7 +53,8 @@ def publish(
     if kind == Post.Kind.RESOURCE and not (link or attachment):
         message = _("Add the link or the file that you want to share.")
         raise Invalid(message, fields={"link": message})
-    text = written(body)
+    ballot = checked(ballot, now=now) if kind == Post.Kind.POLL else None
+    text = written(body, required=ballot is None)
     post = Post(
         id=uuid7(now, seed) if seed else uuid7(),
         space=space,
@@ -68,6 +71,8 @@ def publish(
     )
     post.save(force_insert=True)
     _set_skills(post, skills)
+    if ballot:
+        put_to_vote(post, ballot)
     discard(actor, draft)
     record(events.post_published(post, text.mentioned), at=now)
     return post
@@ -91,7 +96,7 @@ def edit_post(
     if not access.may_edit(who, post):
         raise Forbidden(_("Only its author can edit a contribution."))
     post = Post.objects.select_for_update(of=("self",)).select_related("space").get(pk=post.pk)
-    title, text = title_of(title), written(body)
+    title, text = title_of(title), written(body, required=post.kind != Post.Kind.POLL)
     new_link = post.link if link is None else _link(link)
     if (title, text.body, new_link) != (post.title, post.body, post.link):
         Revision.objects.create(post=post, title=post.title, body=post.body, by=actor, at=now)
