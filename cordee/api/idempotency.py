@@ -56,7 +56,8 @@ class IdempotencyMiddleware:
                 KeptAnswer.objects.filter(person_id=caller, key=key).update(
                     status=response.status_code,
                     media_type=response.headers.get("Content-Type", ""),
-                    body=response.content,
+                    # A secret is shown once: it is not kept, not even for who lost the answer.
+                    body=b"" if "no-store" in response.headers.get("Cache-Control", "") else response.content,
                 )
         return response
 

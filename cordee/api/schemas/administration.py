@@ -1,0 +1,153 @@
+"""What the operations of the administration take and give."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from cordee.api.schemas import Given, PersonOut, Text
+
+
+class OrganisationOut(Schema):
+    name: str
+    language: str
+    welcome: str
+    accent: str
+    logo: bool = Field(description="Whether there is one, at /organisation/logo/.")
+    sign_up: str
+    sign_up_domains: list[str]
+    on_leaving: str
+    largest_image: int = Field(description="Megabytes.")
+    largest_file: int = Field(description="Megabytes.")
+    retention: dict[str, int | None] = Field(description="Days by class of data; null: for ever.")
+
+
+class OrganisationChange(Given):
+    name: Text | None = None
+    language: Text | None = None
+    welcome: Text | None = None
+    accent: Text | None = Field(None, description="As #a33b12; empty: the product's own.")
+    sign_up: Text | None = None
+    sign_up_domains: list[Text] | None = None
+    on_leaving: Text | None = None
+    largest_image: int | None = None
+    largest_file: int | None = None
+    retention: dict[Text, int | None] | None = None
+
+
+class RightsOut(Schema):
+    act: str
+    roles: dict[str, bool]
+
+
+class SpaceRegisterOut(Schema):
+    slug: str
+    title: str
+    visibility: str
+    members: int
+    last_at: datetime | None
+    facilitators: list[PersonOut]
+
+
+class TokenOut(Schema):
+    id: UUID
+    name: str
+    scopes: list[str]
+    person: PersonOut
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    expired: bool
+
+
+class TokenIn(Given):
+    name: Text
+    scopes: list[Text] = Field(["read"], description="read, write.")
+    days: int | None = Field(90, description="How long it lives; null: until it is revoked.")
+
+
+class NewTokenOut(Schema):
+    token: TokenOut
+    secret: str = Field(description="Given this once.")
+
+
+class WebhookOut(Schema):
+    id: UUID
+    name: str
+    address: str
+    verbs: list[str]
+    spaces: list[UUID]
+    made_at: datetime
+    on: bool
+    failing_since: datetime | None
+    stopped_by_failing: bool
+
+
+class WebhookIn(Given):
+    address: Text
+    name: Text = ""
+    verbs: list[Text] = Field([], description="Empty: every act.")
+    spaces: list[UUID] = Field([], description="Empty: everywhere.")
+
+
+class WebhookChange(Given):
+    address: Text | None = None
+    name: Text | None = None
+    verbs: list[Text] | None = None
+    spaces: list[UUID] | None = None
+    on: bool | None = None
+
+
+class NewWebhookOut(Schema):
+    webhook: WebhookOut
+    secret: str = Field(description="Signs each delivery; given this once.")
+
+
+class DeliveryOut(Schema):
+    id: UUID
+    event_id: UUID | None
+    verb: str
+    state: str
+    tries: int
+    at: datetime
+    due_at: datetime
+    tried_at: datetime | None
+    status: int | None
+    milliseconds: int | None
+    answer: str
+    trouble: str
+    body: dict[str, Any]
+
+
+class FindingOut(Schema):
+    level: str = Field(description="ok, warning or problem.")
+    text: str
+
+
+class HealthOut(Schema):
+    well: bool
+    findings: list[FindingOut]
+
+
+class AuditOut(Schema):
+    id: UUID
+    at: datetime
+    verb: str
+    words: str
+    actor: PersonOut | None
+    concerned: PersonOut | None
+    space_slug: str | None
+    object_id: UUID
+    data: dict[str, Any]
+
+
+class AuditIn(Schema):
+    person: Text = Field(
+        "", description="A handle: acts by this person or about them. They can see that you looked."
+    )
+    verb: Text = ""
+    space: Text = Field("", description="A slug.")
+    since: date | None = None
+    until: date | None = None
+    after: Text | None = None
