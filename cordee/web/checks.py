@@ -142,15 +142,22 @@ def tables() -> Iterator[Finding]:
         yield ok(_("Tables: those of this version"))
 
 
+def queue() -> tuple[int, float]:
+    """How many jobs are due, and for how many seconds the oldest of them has waited. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUEUE)
+        waiting, waited = cursor.fetchone()
+    return int(waiting), float(waited)
+
+
 def worker() -> Iterator[Finding]:
     """Does a worker run, and does it keep up?"""
     with connection.cursor() as cursor:
         cursor.execute(_WORKERS)
         (silence,) = cursor.fetchone()
-        cursor.execute(_QUEUE)
-        waiting, waited = cursor.fetchone()
         cursor.execute(_FAILED)
         (failed,) = cursor.fetchone()
+    waiting, waited = queue()
     if silence is None or silence > SILENT_WORKER:
         yield warning(_("Worker: none runs: start bin/run, or bin/cordee worker"))
     else:
