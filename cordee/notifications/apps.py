@@ -6,3 +6,9 @@ class NotificationsConfig(AppConfig):
 
     name = "cordee.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        from cordee.journal.readers import register
+        from cordee.notifications.reader import NotificationsReader
+
+        register(NotificationsReader())

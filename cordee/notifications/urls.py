@@ -1,5 +1,13 @@
 """The addresses of notifications."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordee.notifications import views
+
+urlpatterns = [
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/count/", views.count, name="notifications-count"),
+    path("notifications/read/", views.read, name="notifications-read"),
+    path("notifications/<uuid:notice_id>/", views.opened, name="notification"),
+    path("notifications/<uuid:notice_id>/stop/", views.stop, name="notification-stop"),
+]

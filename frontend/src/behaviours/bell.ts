@@ -1,3 +1,50 @@
-/** The bell: what is new, without reload. */
+/**
+ * The bell: how many lines wait. The count comes with the live stream (`cordee:bell`); without one it is fetched once a page.
+ * The last one is kept for the session, so that it does not flicker from page to page.
+ */
 
-export {};
+const KEPT = "cordee-bell";
+const PATIENCE = 2500; // milliseconds for the live stream to speak first
+
+const bell = document.getElementById("bell");
+
+function show(unread: number): void {
+  const badge = bell?.querySelector<HTMLElement>(".bell__count");
+  if (!bell || !badge) return;
+  sessionStorage.setItem(KEPT, String(unread));
+  const words = (unread === 1 ? bell.dataset.one : bell.dataset.many) ?? "";
+  badge.hidden = unread === 0;
+  badge.textContent = unread > 99 ? "99+" : String(unread);
+  if (unread) bell.setAttribute("aria-label", words.replace("{count}", String(unread)));
+  else bell.removeAttribute("aria-label");
+}
+
+/** Who reads a conversation has read the lines that tell of it; asked only where something waits. */
+async function readThread(): Promise<void> {
+  const post = /^\/posts\/([0-9a-f-]{36})\/$/.exec(location.pathname)?.[1];
+  const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value;
+  if (!post || !token || !bell || sessionStorage.getItem(KEPT) === "0") return;
+  const answer = await fetch(bell.dataset.read ?? "", {
+    method: "POST",
+    headers: { "X-CSRFToken": token },
+    body: new URLSearchParams({ post }),
+    keepalive: true,
+  });
+  if (answer.ok) show(((await answer.json()) as { unread: number }).unread);
+}
+
+async function ask(): Promise<void> {
+  const answer = await fetch(bell?.dataset.count ?? "");
+  if (answer.ok && !answer.redirected) show(((await answer.json()) as { unread: number }).unread);
+}
+
+if (bell) {
+  const kept = sessionStorage.getItem(KEPT);
+  if (kept) show(Number(kept));
+  const waiting = setTimeout(() => void ask().catch(() => undefined), kept ? PATIENCE : 0);
+  document.addEventListener("cordee:bell", (event) => {
+    clearTimeout(waiting);
+    show((event as CustomEvent<{ unread: number }>).detail.unread);
+  });
+  void readThread().catch(() => undefined);
+}

@@ -1,0 +1,123 @@
+"""What the kinds look up about a batch of events: each list is read once a batch, and only when a kind asks for it.
+
+What is looked up is what holds now, bounded by the time of the event wherever a row says since when (who took part, who
+followed, who belonged), so that a rebuild does not tell people of what came before them.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Min, Q
+
+from cordee.journal.models import Event
+from cordee.people.models import Person
+from cordee.spaces.models import Comment, Follow, Membership, Post, PostSkill
+
+
+def post_of(event: Event) -> UUID | None:
+    """The contribution that an event is about."""
+    if "post" in event.data:
+        return UUID(event.data["post"])
+    if event.verb.split(".")[0] in ("post", "answer", "practice", "duplicate", "poll"):
+        return event.object_id
+    return None
+
+
+class Around:
+    """The surroundings of some events."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.events = events
+
+    @cached_property
+    def post_ids(self) -> set[UUID]:
+        """The contributions concerned."""
+        return {found for event in self.events if (found := post_of(event))}
+
+    @cached_property
+    def authors(self) -> dict[UUID, UUID]:
+        """Who wrote each contribution. One query."""
+        rows = Post.objects.filter(id__in=self.post_ids, author__isnull=False)
+        return dict(rows.values_list("id", "author_id"))
+
+    @cached_property
+    def parents(self) -> dict[UUID, UUID]:
+        """Who wrote each reply that was replied to. One query."""
+        wanted = {UUID(event.data["parent"]) for event in self.events if "parent" in event.data}
+        rows = (
+            Comment.objects.filter(id__in=wanted, author__isnull=False) if wanted else Comment.objects.none()
+        )
+        return dict(rows.values_list("id", "author_id"))
+
+    @cached_property
+    def _participants(self) -> dict[UUID, list[tuple[UUID, datetime]]]:
+        found = defaultdict(list)
+        rows = Comment.objects.filter(post_id__in=self.post_ids, author__isnull=False)
+        first = rows.order_by().values("post_id", "author_id").annotate(since=Min("created_at"))
+        for post, author, since in first.values_list("post_id", "author_id", "since"):
+            found[post].append((author, since))
+        return found
+
+    def took_part(self, post: UUID, until: datetime) -> list[UUID]:
+        """Who had replied in a conversation by then. One query a batch."""
+        return sorted(person for person, since in self._participants[post] if since <= until)
+
+    @cached_property
+    def skills(self) -> dict[UUID, list[UUID]]:
+        """The skills of the contributions. One query."""
+        found = defaultdict(list)
+        rows = PostSkill.objects.filter(post_id__in=self.post_ids).order_by("skill_id")
+        for post, skill in rows.values_list("post_id", "skill_id"):
+            found[post].append(skill)
+        return found
+
+    @cached_property
+    def _follows(self) -> dict[UUID, list[tuple[UUID, bool, datetime]]]:
+        targets = self.post_ids | {event.space_id for event in self.events if event.space_id}
+        actors = {event.actor_id for event in self.events if event.actor_id}
+        skills = {skill for some in self.skills.values() for skill in some}
+        rows = Follow.objects.filter(
+            Q(post_id__in=targets)
+            | Q(space_id__in=targets)
+            | Q(somebody_id__in=actors)
+            | Q(skill_id__in=skills)
+        ).order_by("id")
+        found = defaultdict(list)
+        columns = ("post_id", "space_id", "somebody_id", "skill_id", "person_id", "muted", "at")
+        for *target, person, muted, at in rows.values_list(*columns):
+            found[next(one for one in target if one)].append((person, muted, at))
+        return found
+
+    def followers(self, target: UUID, until: datetime) -> list[UUID]:
+        """Who followed a thread, a space, somebody or a skill by then. One query a batch."""
+        return [person for person, muted, at in self._follows[target] if not muted and at <= until]
+
+    def muted(self, person: UUID, target: UUID, at: datetime) -> bool:
+        """Whether somebody wanted to hear no more of something by then. Shares the query of ``followers``."""
+        return any(who == person and muted and since <= at for who, muted, since in self._follows[target])
+
+    @cached_property
+    def handles(self) -> dict[str, UUID]:
+        """Who answers to the names written with @. One query."""
+        wanted = {handle for event in self.events for handle in event.data.get("mentioned", ())}
+        rows = Person.objects.filter(handle__in=wanted) if wanted else Person.objects.none()
+        return dict(rows.values_list("handle", "id"))
+
+    @cached_property
+    def memberships(self) -> dict[UUID, list[tuple[UUID, str, datetime]]]:
+        """Who belongs to the spaces concerned, in which role, since when. One query."""
+        spaces = {event.space_id for event in self.events if event.space_id}
+        rows = Membership.objects.filter(space_id__in=spaces).order_by("person_id")
+        found = defaultdict(list)
+        for space, person, role, since in rows.values_list("space_id", "person_id", "role", "joined_at"):
+            found[space].append((person, role, since))
+        return found
+
+    def facilitators(self, space: UUID) -> list[UUID]:
+        """Who keeps a space alive."""
+        return [
+            person for person, role, _since in self.memberships[space] if role == Membership.Role.FACILITATOR
+        ]
