@@ -62,18 +62,11 @@ def _unread(*, person: UUID) -> QuerySet:
 def bell(person_id: UUID, cursor: str | None = None, size: int = PAGE) -> Page[Line]:
     """Somebody's lines, what moved last first. Four queries. Raises Invalid for a foreign cursor."""
     (last,) = pages.decode(cursor, int) if cursor else (None,)
-    rows = [Line(*row) for row in _lines(person=person_id, last=last, most=size + 1)]
-    page = pages.cut(rows, size, lambda line: (line.position,))
+    rows = of(person_id) if last is None else of(person_id).filter(position__lt=last)
+    lines = [Line(*row) for row in rows.order_by("-position").values_list(*_LINE)[: size + 1]]
+    page = pages.cut(lines, size, lambda line: (line.position,))
     fill(person_id, page.rows)
     return page
-
-
-@compiled("most")
-def _lines(*, person: UUID, last: int | None, most: int) -> QuerySet:
-    rows = of(person)
-    if last is not None:
-        rows = rows.filter(position__lt=last)
-    return rows.order_by("-position").values_list(*_LINE)[:most]
 
 
 def line(person_id: UUID, notice_id: UUID) -> Line:
