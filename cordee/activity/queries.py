@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from cordee.activity.models import ActiveDay, Line, PersonFigures, SpaceFigures
 from cordee.core import pages
@@ -13,7 +13,7 @@ from cordee.core.pages import Page
 from cordee.people.cards import Card, columns
 from cordee.people.models import Person
 from cordee.spaces import access
-from cordee.spaces.models import Post, Space
+from cordee.spaces.models import Comment, Post, Space
 
 WEEK = timedelta(days=7)
 
@@ -111,13 +111,19 @@ def _told(rows: QuerySet[Line], last: UUID | None, most: int) -> QuerySet:
     """The columns of activity lines, newest first, from the one after ``last``."""
     if last:
         rows = rows.filter(id__lt=last)
+    # What was removed, or moved to a space that others read, is not told.
+    posts = Post.objects.filter(
+        id=OuterRef("post_id"), removed_at__isnull=True, space_id=OuterRef("space_id")
+    )
+    gone = Comment.objects.filter(id=OuterRef("object_id"), removed_at__isnull=False)
+    rows = rows.filter(Q(post_id__isnull=True) | Q(Exists(posts)), ~Exists(gone))
     space = Space.objects.filter(id=OuterRef("space_id"))
     actor = Person.objects.filter(id=OuterRef("actor_id"))
     names = [name.removeprefix("actor__") for name in columns("actor")]
     return (
         rows.order_by("-id")
         .annotate(
-            title=Subquery(Post.objects.filter(id=OuterRef("post_id")).values("title")),
+            title=Subquery(posts.values("title")),
             slug=Subquery(space.values("slug")),
             place=Subquery(space.values("title")),
             **{f"actor_{name}": Subquery(actor.values(name)) for name in names[1:]},

@@ -13,6 +13,7 @@ from cordee.journal.models import Event
 from cordee.journal.readers import Reader
 from cordee.people import events as people_events
 from cordee.spaces import events
+from cordee.spaces.events import POST_MOVED
 
 TOLD = {
     events.SPACE_JOINED,
@@ -27,8 +28,19 @@ _SPACE_STEP = {
     events.SPACE_LEFT: ("members", -1),
     events.POST_PUBLISHED: ("posts", 1),
     events.COMMENT_PUBLISHED: ("comments", 1),
+    events.POST_REMOVED: ("posts", -1),
+    events.POST_RESTORED: ("posts", 1),
+    events.POST_MOVED: ("posts", 1),
+    events.COMMENT_REMOVED: ("comments", -1),
+    events.COMMENT_RESTORED: ("comments", 1),
     events.ANSWER_ACCEPTED: ("answered", 1),
     events.ANSWER_UNACCEPTED: ("answered", -1),
+}
+_REMOVALS = {
+    events.POST_REMOVED: ("posts", -1),
+    events.POST_RESTORED: ("posts", 1),
+    events.COMMENT_REMOVED: ("comments", -1),
+    events.COMMENT_RESTORED: ("comments", 1),
 }
 _SENSE = {events.REACTION_GIVEN: 1, events.REACTION_WITHDRAWN: -1}
 
@@ -46,6 +58,7 @@ class ActivityReader(Reader):
         last_in: dict[UUID, datetime] = {}
         last_of: dict[UUID, datetime] = {}
         lines: list[Line] = []
+        moved: dict[UUID, UUID] = {}
         days: set[tuple[UUID, UUID, date]] = set()
         for event in events:
             _count_in_space(event, spaces)
@@ -56,11 +69,15 @@ class ActivityReader(Reader):
                 last_of[event.actor_id] = max(event.at, last_of.get(event.actor_id, event.at))
                 if event.space_id and event.verb in _VISIBLE:
                     days.add((event.space_id, event.actor_id, event.at.date()))
+            if event.verb == POST_MOVED and event.space_id:
+                moved[event.object_id] = event.space_id
             if line := _line(event):
                 lines.append(line)
         _add("activity_spacefigures", "space_id", spaces, last_in)
         _add("activity_personfigures", "person_id", people, last_of)
         Line.objects.bulk_create(lines, ignore_conflicts=True)
+        for post, space in moved.items():
+            Line.objects.filter(post_id=post).update(space_id=space)
         ActiveDay.objects.bulk_create(
             (ActiveDay(space_id=space, person_id=person, day=day) for space, person, day in sorted(days)),
             ignore_conflicts=True,
@@ -82,6 +99,8 @@ def _count_in_space(event: Event, spaces: Counter[tuple[UUID, str]]) -> None:
     if event.verb in _SPACE_STEP:
         column, step = _SPACE_STEP[event.verb]
         spaces[event.space_id, column] += step
+        if event.verb == events.POST_MOVED:
+            spaces[UUID(event.data["from"]), column] -= step
     elif event.verb in _SENSE and event.data["meaning"] == "tried":
         spaces[event.space_id, "tried"] += _SENSE[event.verb]
 
@@ -91,6 +110,10 @@ def _count_of_person(event: Event, people: Counter[tuple[UUID, str]]) -> None:
         people[event.actor_id, "posts"] += 1
     elif event.verb == events.COMMENT_PUBLISHED and event.actor_id:
         people[event.actor_id, "comments"] += 1
+    elif event.verb in _REMOVALS:
+        column, step = _REMOVALS[event.verb]
+        if author := event.data.get("author"):
+            people[UUID(author), column] += step
     elif event.verb in (events.ANSWER_ACCEPTED, events.ANSWER_UNACCEPTED):
         if answerer := event.data.get("answerer"):
             people[UUID(answerer), "answers"] += 1 if event.verb == events.ANSWER_ACCEPTED else -1

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from cordee.core.errors import Refusal
+from cordee.core.errors import Refusal, TooFast
 
 MEDIA_TYPE = "application/problem+json"
 ROOT = "/api/"
@@ -40,7 +40,10 @@ def problem(
 def of_refusal(refusal: Refusal) -> HttpResponse:
     """What a room refused, field by field."""
     errors = [{"field": field, "message": message} for field, message in refusal.fields.items()]
-    return problem(refusal.status, refusal.message, refusal.code, errors)
+    response = problem(refusal.status, refusal.message, refusal.code, errors)
+    if isinstance(refusal, TooFast):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def _of_validation(error: ValidationError) -> HttpResponse:

@@ -43,6 +43,23 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class Suspended(Forbidden):
+    """The person reads, and does not contribute for a time."""
+
+    code = "suspended"
+
+
+class TooFast(Refusal):
+    """One account writes faster than people do; ``retry_after`` says in how many seconds it may go on."""
+
+    status = 429
+    code = "too-fast"
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class CharterNeeded(Forbidden):
     """The person must accept the space's charter before this act."""
 

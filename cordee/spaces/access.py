@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cordee.core.compiled import compiled
-from cordee.core.errors import CharterNeeded, Forbidden, Missing
+from cordee.core.errors import CharterNeeded, Conflict, Forbidden, Missing, Suspended
+from cordee.core.text import formats
 from cordee.people.models import Person
 from cordee.spaces.models import Comment, Membership, Post, Space
 
@@ -36,23 +39,26 @@ class Viewer:
         return space.id in self.standings
 
     def facilitates(self, space: Space) -> bool:
-        """Keeps this space alive, or administers the whole."""
+        """Keeps this space alive, or administers the whole. An auditor changes nothing, wherever they belong."""
+        if self.person.is_auditor and not self.person.is_administrator:
+            return False
         standing = self.standings.get(space.id)
         return self.person.is_administrator or (
             standing is not None and standing.role == Membership.Role.FACILITATOR
         )
 
+    @property
+    def oversees(self) -> bool:
+        """Reads everything: administers, or audits."""
+        return self.person.is_administrator or self.person.is_auditor
+
     def sees(self, space: Space) -> bool:
         """May know that the space exists: its title, theme, objectives and charter."""
-        return (
-            space.visibility != Space.Visibility.HIDDEN or self.belongs(space) or self.person.is_administrator
-        )
+        return space.visibility != Space.Visibility.HIDDEN or self.belongs(space) or self.oversees
 
     def reads(self, space: Space) -> bool:
         """May read what is contributed there."""
-        return (
-            space.visibility == Space.Visibility.OPEN or self.belongs(space) or self.person.is_administrator
-        )
+        return space.visibility == Space.Visibility.OPEN or self.belongs(space) or self.oversees
 
     def must_accept(self, space: Space, version_in_force: int) -> bool:
         """Has not accepted the charter in force."""
@@ -77,8 +83,8 @@ def spaces_of(person: UUID) -> QuerySet:
 
 
 def limits(who: Viewer) -> UUID | None:
-    """Whose memberships bound what ``who`` may read; None for an administrator, who reads everything."""
-    return None if who.person.is_administrator else who.person.id
+    """Whose memberships bound what ``who`` may read; None for who reads everything: administrators, auditors."""
+    return None if who.oversees else who.person.id
 
 
 def readable_within(person: UUID | None) -> Q:
@@ -90,14 +96,14 @@ def readable_within(person: UUID | None) -> Q:
 
 def readable(who: Viewer) -> Q:
     """The spaces whose contributions ``who`` may read, as a condition on Space. ``Viewer.reads``, in SQL."""
-    if who.person.is_administrator:
+    if who.oversees:
         return Q()
     return Q(visibility=Space.Visibility.OPEN) | Q(id__in=list(who.standings))
 
 
 def visible(who: Viewer) -> Q:
     """The spaces that ``who`` may know of, as a condition on Space. ``Viewer.sees``, in SQL."""
-    if who.person.is_administrator:
+    if who.oversees:
         return Q()
     return ~Q(visibility=Space.Visibility.HIDDEN) | Q(id__in=list(who.standings))
 
@@ -116,8 +122,9 @@ def check_reads(who: Viewer, space: Space) -> None:
 
 
 def check_contributes(who: Viewer, space: Space, version_in_force: int) -> None:
-    """Raises Missing, Forbidden, or CharterNeeded when only the charter stands between."""
+    """Raises Missing, Forbidden, Suspended, or CharterNeeded when only the charter stands between."""
     check_reads(who, space)
+    check_may_write(who)
     if not who.belongs(space):
         raise Forbidden(_("Join the space first: it takes one click."))
     if who.must_accept(space, version_in_force):
@@ -129,6 +136,42 @@ def check_facilitates(who: Viewer, space: Space) -> None:
     check_sees(who, space)
     if not who.facilitates(space):
         raise Forbidden(_("Only the facilitators of this space can do this."))
+
+
+def check_may_write(who: Viewer) -> None:
+    """Raises Forbidden for an auditor, Suspended for somebody who only reads for a time."""
+    person = who.person
+    if person.is_auditor and not person.is_administrator:
+        raise Forbidden(_("You read everything here and change nothing: you are an auditor."))
+    if person.suspended_until and person.suspended_until > timezone.now():
+        until = formats.exact(person.suspended_until, timezone.get_current_timezone(), get_language() or "fr")
+        raise Suspended(
+            _(
+                "You read here and do not contribute until %(until)s. The reason, and how to appeal, stand "
+                "at /moderation/mine/."
+            )
+            % {"until": until}
+        )
+
+
+def check_open(post: Post) -> None:
+    """Raises Conflict where nothing is added any more: the contribution is out of sight, or closed."""
+    if post.removed_at is not None:
+        raise Conflict(_("This contribution has been removed: nothing can be added to it."))
+    if post.locked_at is not None:
+        raise Conflict(
+            _("This conversation is closed: it stays to be read. Open another one to go on from here.")
+        )
+
+
+def sees_removed(who: Viewer, text: Post | Comment, space: Space) -> bool:
+    """Its author and who moderates the space still see a text that was removed, marked as such."""
+    return text.author_id == who.person.id or moderates(who, space)
+
+
+def moderates(who: Viewer, space: Space) -> bool:
+    """Facilitates the space, or reads everything."""
+    return who.oversees or who.facilitates(space)
 
 
 def may_edit(who: Viewer, text: Post | Comment) -> bool:

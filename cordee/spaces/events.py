@@ -23,9 +23,9 @@ ANSWER_ACCEPTED = "answer.accepted"
 ANSWER_UNACCEPTED = "answer.unaccepted"
 REACTION_GIVEN = "reaction.given"
 REACTION_WITHDRAWN = "reaction.withdrawn"
-POST_REMOVED = "post.removed"  # data: why (deleted, hidden, merged)
+POST_REMOVED = "post.removed"  # data: author, why (deleted, hidden, merged)
 POST_RESTORED = "post.restored"
-COMMENT_REMOVED = "comment.removed"  # data: post, why
+COMMENT_REMOVED = "comment.removed"  # data: post, author, why
 COMMENT_RESTORED = "comment.restored"
 POST_LOCKED = "post.locked"
 POST_UNLOCKED = "post.unlocked"
@@ -106,6 +106,18 @@ def comment_published(
 def of_post(verb: str, post: Post, actor: Person | None, **data: object) -> Fact:
     """Something else happened to a contribution."""
     return Fact(verb, post.id, actor_id=_id(actor), space_id=post.space_id, data={"kind": post.kind, **data})
+
+
+def of_removal(
+    verb: str, text: Post | Comment, post: Post, actor: Person | None, why: str | None = None
+) -> Fact:
+    """A text went out of sight, or came back; with who wrote it, so that counts follow."""
+    data: dict[str, object] = {"kind": post.kind, "author": str(text.author_id) if text.author_id else None}
+    if isinstance(text, Comment):
+        data["post"] = str(post.id)
+    if why:
+        data["why"] = why
+    return Fact(verb, text.id, actor_id=_id(actor), space_id=post.space_id, data=data)
 
 
 def comment_edited(comment: Comment, post: Post, actor: Person) -> Fact:

@@ -5,7 +5,7 @@ from typing import Any
 
 from cordee.api.schemas import Problem
 
-FAILURES = frozenset({400, 401, 403, 404, 409, 413, 422})
+FAILURES = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
 
 
 def answers(schema: Any, status: int = HTTPStatus.OK) -> dict[Any, Any]:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Forbidden, Invalid
+from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.ids import uuid7
 from cordee.journal.actions import record
 from cordee.people.models import Person
 from cordee.spaces import access, events
+from cordee.spaces.actions import limits
 from cordee.spaces.actions.drafts import discard
 from cordee.spaces.actions.writing import written
 from cordee.spaces.models import Comment, Post, Revision
@@ -30,6 +31,13 @@ def reply(
 ) -> Comment:
     """Reply to a contribution, or to a reply ``to`` it. Two levels deep: a reply to a reply's reply stands beside it."""
     access.check_contributes(access.viewer(actor), post.space, version_in_force(post.space))
+    # Read anew and held: a thread that is being closed, moved or merged takes no reply meanwhile.
+    post = Post.objects.select_for_update(of=("self",)).select_related("space").get(pk=post.pk)
+    access.check_open(post)
+    if not seed:
+        limits.check(actor, post.space, limits.REPLIES, now=now)
+    if to is not None and to.removed_at is not None:
+        raise Conflict(_("The reply that you answer has been removed."))
     if to is not None and to.post_id != post.id:
         raise Invalid(_("This reply belongs to another conversation."))
     text = written(body)
@@ -63,6 +71,8 @@ def edit_comment(
     if not access.may_edit(who, comment):
         raise Forbidden(_("Only its author can edit a reply."))
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    if comment.removed_at is not None or post.removed_at is not None:
+        raise Conflict(_("This has been removed: put it back before you edit it."))
     text = written(body)
     if text.body != comment.body:
         Revision.objects.create(post=post, comment=comment, body=comment.body, by=actor, at=now)

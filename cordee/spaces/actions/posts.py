@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Forbidden, Invalid
+from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.ids import uuid7
 from cordee.core.text import clean_line
 from cordee.journal.actions import record
@@ -16,6 +16,7 @@ from cordee.media.models import File
 from cordee.people.actions.skills import skills_named
 from cordee.people.models import Person
 from cordee.spaces import access, events
+from cordee.spaces.actions import limits
 from cordee.spaces.actions.drafts import discard
 from cordee.spaces.actions.polls import Ballot, checked, put_to_vote
 from cordee.spaces.actions.writing import title_of, written
@@ -44,6 +45,8 @@ def publish(
     Raises Missing, Forbidden, CharterNeeded or Invalid; then nothing is stored and the draft stays.
     """
     access.check_contributes(access.viewer(actor), space, version_in_force(space))
+    if not seed:
+        limits.check(actor, space, limits.POSTS, now=now)
     if kind not in Post.Kind.values:
         message = _("Choose one of the kinds of contribution.")
         raise Invalid(message, fields={"kind": message})
@@ -96,6 +99,8 @@ def edit_post(
     if not access.may_edit(who, post):
         raise Forbidden(_("Only its author can edit a contribution."))
     post = Post.objects.select_for_update(of=("self",)).select_related("space").get(pk=post.pk)
+    if post.removed_at is not None:
+        raise Conflict(_("This has been removed: put it back before you edit it."))
     title, text = title_of(title), written(body, required=post.kind != Post.Kind.POLL)
     new_link = post.link if link is None else _link(link)
     if (title, text.body, new_link) != (post.title, post.body, post.link):

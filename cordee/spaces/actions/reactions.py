@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Forbidden, Invalid
+from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.ids import uuid7
 from cordee.core.text import clean_line
 from cordee.journal.actions import record, record_all
 from cordee.people.models import Person
 from cordee.spaces import access, events
+from cordee.spaces.actions import limits
 from cordee.spaces.models import Comment, Membership, Post, Reaction
 from cordee.spaces.queries.charters import version_in_force
 
@@ -37,6 +38,11 @@ def react(
     ``note`` (one line on what happened) goes with "tried" and "adapted" only.
     """
     access.check_contributes(access.viewer(actor), post.space, version_in_force(post.space))
+    post.refresh_from_db(fields=["removed_at", "locked_at"])
+    access.check_open(post)
+    limits.check(actor, post.space, limits.REACTIONS, now=now)
+    if comment is not None and comment.removed_at is not None:
+        raise Conflict(_("This reply has been removed."))
     note, receiver = _checked(actor, post, comment, meaning, note)
     reaction, made = Reaction.objects.get_or_create(
         post=post,

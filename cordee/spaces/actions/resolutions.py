@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Forbidden, Invalid
+from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.journal.actions import record
 from cordee.people.models import Person
 from cordee.spaces import access, events
@@ -18,6 +18,8 @@ def accept_answer(actor: Person, answer: Comment, *, now: datetime) -> Resolutio
     post = _checked(actor, answer.post)
     if answer.post_id != post.id:
         raise Invalid(_("This reply belongs to another conversation."))
+    if answer.removed_at is not None or post.removed_at is not None:
+        raise Conflict(_("This reply has been removed."))
     current = Resolution.objects.filter(post=post).select_related("answer").first()
     if current and current.answer_id == answer.id:
         return current
@@ -44,11 +46,13 @@ def _checked(actor: Person, post: Post) -> Post:
     # Locked: two people who accept at the same moment must not leave two answers.
     post = Post.objects.select_for_update(of=("self",)).select_related("space").get(pk=post.pk)
     access.check_reads(who, post.space)
+    access.check_may_write(who)
     if not access.may_resolve(who, post, post.space):
         raise Forbidden(_("Who asked, or a facilitator, says which answer is the one."))
     return post
 
 
 def _undo(actor: Person, post: Post, current: Resolution, now: datetime) -> None:
-    record(events.of_answer(events.ANSWER_UNACCEPTED, post, current.answer, actor), at=now)
+    if not (current.answer and current.answer.removed_at):  # told when the answer was removed
+        record(events.of_answer(events.ANSWER_UNACCEPTED, post, current.answer, actor), at=now)
     current.delete()

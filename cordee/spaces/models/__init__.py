@@ -6,6 +6,7 @@ from cordee.spaces.models.drafts import Draft
 from cordee.spaces.models.following import Bookmark, Follow
 from cordee.spaces.models.library import Practice
 from cordee.spaces.models.memberships import JoinRequest, Membership
+from cordee.spaces.models.merging import Merging
 from cordee.spaces.models.polls import Poll, PollOption, PollVote
 from cordee.spaces.models.posts import Post, PostSkill, Resolution
 from cordee.spaces.models.reactions import Reaction
@@ -22,6 +23,7 @@ __all__ = [
     "Follow",
     "JoinRequest",
     "Membership",
+    "Merging",
     "Objective",
     "Poll",
     "PollOption",

@@ -51,6 +51,13 @@ class Post(Row):
     class Meta:
         indexes = [
             models.Index(fields=["space", "-last_activity_at", "-id"], name="spaces_post_active"),
+            models.Index(
+                "space_id",
+                models.F("pinned_at").desc(nulls_last=True),
+                models.F("last_activity_at").desc(),
+                models.F("id").desc(),
+                name="spaces_post_listed",
+            ),
             models.Index(fields=["author", "-id"], name="spaces_post_author"),
             models.Index(
                 fields=["space", "-id"],

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cordee.core import pages
@@ -29,6 +29,8 @@ LINE = [
     "comment_count",
     "tried_count",
     "resolved_at",
+    "pinned_at",
+    "locked_at",
     "space__slug",
     "space__title",
 ]
@@ -47,6 +49,8 @@ class PostLine:
     comment_count: int
     tried_count: int
     resolved_at: datetime | None
+    pinned_at: datetime | None
+    locked_at: datetime | None
     space_slug: str
     space_title: str
     author: Card | None
@@ -78,7 +82,8 @@ def told(rows: Iterable[tuple]) -> list[PostLine]:
     return [PostLine(*(*row[:width], card(row[width:]))) for row in rows]
 
 
-UNANSWERED = Q(kind=Post.Kind.QUESTION, resolved_at__isnull=True, comment_count=0)
+SEEN = Q(removed_at__isnull=True)
+UNANSWERED = Q(removed_at__isnull=True, kind=Post.Kind.QUESTION, resolved_at__isnull=True, comment_count=0)
 
 
 def posts_in(
@@ -89,7 +94,7 @@ def posts_in(
     cursor: str | None = None,
     size: int = PAGE,
 ) -> Page[PostLine]:
-    """What was contributed to a space, last active first. One query. Raises Missing, Forbidden, Invalid.
+    """What was contributed to a space: pinned first, then last active. One query. Raises Missing, Forbidden, Invalid.
 
     ``show`` is empty for all, a kind, or "unanswered" (those come oldest need first: by date of asking, newest first).
     """
@@ -107,14 +112,17 @@ def posts_in(
 def _last_active(
     *, space: UUID, kind: str | None, active_at: datetime | None, last: UUID | None, most: int
 ) -> QuerySet:
-    rows = Post.objects.filter(space_id=space)
+    rows = Post.objects.filter(SEEN, space_id=space)
     if kind:
         rows = rows.filter(kind=kind)
     if last:
         rows = rows.filter(
-            Q(last_activity_at__lt=active_at) | Q(id__lt=last), last_activity_at__lte=active_at
+            Q(last_activity_at__lt=active_at) | Q(id__lt=last),
+            last_activity_at__lte=active_at,
+            pinned_at__isnull=True,
         )
-    return line_rows(rows.order_by("-last_activity_at", "-id")[:most])
+    pinned_first = F("pinned_at").desc(nulls_last=True)
+    return line_rows(rows.order_by(pinned_first, "-last_activity_at", "-id")[:most])
 
 
 def posts_by(
@@ -134,7 +142,7 @@ def posts_by(
 @compiled("most")
 def _authored(*, author: UUID, reader: UUID | None, last: UUID | None, most: int) -> QuerySet:
     readable = Space.objects.filter(access.readable_within(reader))
-    rows = Post.objects.filter(author_id=author, space__in=readable)
+    rows = Post.objects.filter(SEEN, author_id=author, space__in=readable)
     if last:
         rows = rows.filter(id__lt=last)
     return line_rows(rows.order_by("-id")[:most])
@@ -145,7 +153,7 @@ def posts_on(
 ) -> Page[PostLine]:
     """What was contributed on a skill, as far as ``who`` may read it, newest first. One query."""
     readable = Space.objects.filter(access.readable(who))
-    rows = Post.objects.filter(skill_links__skill=skill, space__in=readable)
+    rows = Post.objects.filter(SEEN, skill_links__skill=skill, space__in=readable)
     return _newest_first(rows, cursor, size)
 
 
@@ -159,7 +167,9 @@ def _newest_first(rows: QuerySet[Post], cursor: str | None, size: int) -> Page[P
 
 def good_to_read(space: Space, size: int = 3) -> list[PostLine]:
     """What a newcomer should read first: what most people tried, then what was talked about most. One query."""
-    return lines(Post.objects.filter(space=space).order_by("-tried_count", "-comment_count", "-id")[:size])
+    return lines(
+        Post.objects.filter(SEEN, space=space).order_by("-tried_count", "-comment_count", "-id")[:size]
+    )
 
 
 def skills_of_posts(post_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.aggregates import Aggregate
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
@@ -53,6 +53,7 @@ class CommentView:
     edited_at: datetime | None
     author: Card | None
     meanings: Meanings
+    removed_at: datetime | None = None
     replies: list["CommentView"] = field(default_factory=list)
 
 
@@ -103,6 +104,8 @@ def comment_read(who: access.Viewer, comment_id: UUID) -> Comment:
     if comment is None or not who.sees(comment.post.space):
         raise Missing(_("This reply does not exist, or is not open to you."))
     _check(who, comment.post)
+    if comment.removed_at and not access.sees_removed(who, comment, comment.post.space):
+        raise Missing(_("This reply does not exist, or is not open to you."))
     return comment
 
 
@@ -110,24 +113,26 @@ def _check(who: access.Viewer, post: Post) -> None:
     if not who.sees(post.space):
         raise Missing(_("This contribution does not exist, or is not open to you."))
     access.check_reads(who, post.space)
+    if post.removed_at and not access.sees_removed(who, post, post.space):
+        raise Missing(_("This contribution does not exist, or is not open to you."))
 
 
 def thread(who: access.Viewer, post_id: UUID, cursor: str | None = None, size: int = PAGE) -> Thread:
     """A contribution with the first page (or the page at ``cursor``) of its conversation. Four queries at most."""
     head = _head(who, post_id)
     post, answer = head.post, head.answer
-    rows = _comment_rows(post, cursor, size)
+    rows = _comment_rows(who, post, cursor, size)
     ids = [row[0] for row in rows] + ([answer[0]] if answer else [])
     meanings = _meanings(who, post, ids)
     return Thread(
         post=post,
         author=head.author,
         skills=head.skills,
-        answer=_seen(answer, meanings) if answer else None,
+        answer=_seen(who, post, answer, meanings) if answer else None,
         charter_version=head.charter_version,
         meanings=meanings[None],
         notes=_notes(post) if not cursor else [],
-        conversation=_conversation(rows, size, meanings),
+        conversation=_conversation(who, post, rows, size, meanings),
     )
 
 
@@ -142,7 +147,7 @@ class _Head:
     charter_version: int
 
 
-COMMENT = ["id", "parent_id", "root_id", "body_html", "created_at", "edited_at"]
+COMMENT = ["id", "parent_id", "root_id", "body_html", "created_at", "edited_at", "removed_at"]
 POST, SPACE, FILE = columns_of(Post), columns_of(Space, "space__"), columns_of(File, "attachment__")
 AUTHOR = columns("author")
 ANSWER = [
@@ -165,7 +170,7 @@ def _head(who: access.Viewer, post_id: UUID) -> _Head:
     assert place is not None
     found.space, found.attachment = place, instance(File, file)
     _check(who, found)
-    return _Head(found, card(author), answer if answer[0] else None, skills, version or 0)
+    return _Head(found, card(author), answer if answer[0] and not answer[6] else None, skills, version or 0)
 
 
 @compiled()
@@ -189,8 +194,8 @@ def _heads(*, post: UUID) -> QuerySet:
 
 def conversation(who: access.Viewer, post: Post, cursor: str | None, size: int = PAGE) -> Conversation:
     """A page of a conversation. Two queries."""
-    rows = _comment_rows(post, cursor, size)
-    return _conversation(rows, size, _meanings(who, post, [row[0] for row in rows]))
+    rows = _comment_rows(who, post, cursor, size)
+    return _conversation(who, post, rows, size, _meanings(who, post, [row[0] for row in rows]))
 
 
 def cursor_before(comment: Comment) -> str | None:
@@ -227,25 +232,38 @@ def revisions(who: access.Viewer, post: Post, comment: Comment | None = None) ->
     return list(rows.order_by("-id")[:50])
 
 
-def _comment_rows(post: Post, cursor: str | None, size: int) -> list[tuple]:
+def _comment_rows(who: access.Viewer, post: Post, cursor: str | None, size: int) -> list[tuple]:
     root, last = pages.decode(cursor, UUID, UUID) if cursor else (None, None)
-    return _in_reading_order(post=post.id, root=root, last=last, most=size + 1)
+    me = None if access.moderates(who, post.space) else who.person.id
+    return _in_reading_order(post=post.id, me=me, root=root, last=last, most=size + 1)
 
 
 @compiled("most")
-def _in_reading_order(*, post: UUID, root: UUID | None, last: UUID | None, most: int) -> QuerySet:
+def _in_reading_order(
+    *, post: UUID, me: UUID | None, root: UUID | None, last: UUID | None, most: int
+) -> QuerySet:
+    """All replies where ``me`` is None (who moderates); else one's own, those in sight, and what these hang from."""
     rows = Comment.objects.filter(post_id=post).order_by("root_id", "id")
+    if me:
+        below = Comment.objects.filter(parent_id=OuterRef("id"), removed_at__isnull=True)
+        rows = rows.filter(Q(removed_at__isnull=True) | Q(author_id=me) | Q(Exists(below)))
     if last:
         rows = rows.filter(Q(root_id__gt=root) | Q(id__gt=last), root_id__gte=root)
     return rows.values_list(*COMMENT, *AUTHOR)[:most]
 
 
-def _conversation(rows: list[tuple], size: int, meanings: Mapping[UUID | None, Meanings]) -> Conversation:
+def _conversation(
+    who: access.Viewer,
+    post: Post,
+    rows: list[tuple],
+    size: int,
+    meanings: Mapping[UUID | None, Meanings],
+) -> Conversation:
     page = pages.cut(rows, size, lambda row: (row[2], row[0]))
     first_level: list[CommentView] = []
     by_id: dict[UUID, CommentView] = {}
     for row in page.rows:
-        view = _seen(row, meanings)
+        view = _seen(who, post, row, meanings)
         by_id[view.id] = view
         root = by_id.get(view.root_id) if view.parent_id else None
         # The root may stand on the page before: its replies then begin this one.
@@ -289,8 +307,14 @@ def _noted(*, post: UUID) -> QuerySet:
     )
 
 
-def _seen(row: tuple, meanings: Mapping[UUID | None, Meanings]) -> CommentView:
-    return CommentView(*(*row[:6], card(row[6:]), meanings[row[0]]))
+def _seen(
+    who: access.Viewer, post: Post, row: tuple, meanings: Mapping[UUID | None, Meanings]
+) -> CommentView:
+    author, removed_at = card(row[7:]), row[6]
+    if removed_at and not (access.moderates(who, post.space) or (author and author.id == who.person.id)):
+        # It holds the replies below it together; what it said, and who, is out of sight.
+        return CommentView(*row[:3], "", row[4], None, None, Meanings(), removed_at)
+    return CommentView(*row[:6], author, meanings[row[0]], removed_at)
 
 
 def _card_of(person: Any) -> Card | None:
@@ -310,4 +334,5 @@ def _view_of(comment: Comment, meanings: Mapping[UUID | None, Meanings]) -> Comm
         comment.edited_at,
         author=_card_of(comment.author),
         meanings=meanings[comment.id],
+        removed_at=comment.removed_at,
     )

@@ -12,7 +12,7 @@ from cordee.people.cards import columns
 from cordee.people.models import PersonSkill
 from cordee.spaces import access
 from cordee.spaces.models import Charter, Membership, Post, PostSkill, Reaction
-from cordee.spaces.queries.posts import LINE, UNANSWERED, PostLine, line_rows, told
+from cordee.spaces.queries.posts import LINE, SEEN, UNANSWERED, PostLine, line_rows, told
 
 MOST = 3
 NEWS_DAYS = 14
@@ -67,6 +67,7 @@ def suggestions(who: access.Viewer, now: datetime) -> list[Suggestion]:
 @compiled()
 def _answered(*, me: UUID, since: datetime) -> QuerySet:
     rows = Post.objects.filter(
+        SEEN,
         author_id=me,
         kind=Post.Kind.QUESTION,
         resolved_at__isnull=True,
@@ -101,6 +102,7 @@ def _practices(*, me: UUID, since: datetime) -> QuerySet:
     tried = Reaction.objects.filter(person_id=me).values("post_id")
     return (
         Post.objects.filter(
+            SEEN,
             space__in=access.spaces_of(me),
             kind__in=[Post.Kind.EXPERIENCE, Post.Kind.TIP],
             created_at__gt=since,
@@ -128,7 +130,7 @@ def news(who: access.Viewer, now: datetime) -> dict[str, list[PostLine]]:
 @compiled()
 def _recent(*, me: UUID, since: datetime) -> QuerySet:
     return line_rows(
-        Post.objects.filter(space__in=access.spaces_of(me), last_activity_at__gt=since)
+        Post.objects.filter(SEEN, space__in=access.spaces_of(me), last_activity_at__gt=since)
         .annotate(
             rank=Window(
                 RowNumber(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cordee.core.errors import Forbidden, Invalid, Missing
+from cordee.core.errors import Conflict, Forbidden, Invalid, Missing, Refusal, TooFast
 from cordee.spaces import access
 from cordee.spaces.actions.comments import edit_comment, reply
 from cordee.spaces.actions.reactions import react, withdraw
@@ -43,14 +43,14 @@ def new_comment(request: HttpRequest, who: access.Viewer, post_id: UUID) -> Http
             now=timezone.now(),
             draft=place,
         )
-    except Invalid as refusal:
+    except (Conflict, Invalid, TooFast) as refusal:
         if getattr(request, "htmx", False):
             raise
         if to:
             return _reply_form(request, who, post, to, place, refusal)
         context = thread_context(who, threads.thread(who, post.id))
         context |= {"reply_error": refusal.message, "reply_body": request.POST.get("body", "")}
-        return render(request, "spaces/thread.html", context, status=422)
+        return _refused(render(request, "spaces/thread.html", context, status=refusal.status), refusal)
     if not getattr(request, "htmx", False):
         return redirect(comment.url)
     context = {
@@ -71,7 +71,7 @@ def _reply_form(
     post: Post,
     to: Comment,
     place: str,
-    refusal: Invalid | None = None,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
     """Where one replies to a reply: a part of the thread for HTMX, else a page of its own."""
     access.check_contributes(who, post.space, version_in_force(post.space))
@@ -87,7 +87,14 @@ def _reply_form(
         "nav_current": "spaces",
     }
     template = "spaces/reply_form.html" if getattr(request, "htmx", False) else "spaces/reply.html"
-    return render(request, template, context, status=422 if refusal else 200)
+    response = render(request, template, context, status=refusal.status if refusal else 200)
+    return _refused(response, refusal) if refusal else response
+
+
+def _refused(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    if isinstance(refusal, TooFast):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 @viewing

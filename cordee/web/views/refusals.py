@@ -7,11 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Missing, Refusal
+from cordee.core.errors import Missing, Refusal, TooFast
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A page with what happened and what to do; for HTMX a notice, and the page stays as it is."""
+    response = _told(request, refusal)
+    if isinstance(refusal, TooFast):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def _told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if getattr(request, "htmx", False):
         response = HttpResponse(status=refusal.status)
         # Header values are Latin-1: the text is percent-encoded, the page decodes it.
