@@ -19,9 +19,10 @@ from cordee.bench.archive import communities
 from cordee.bench.site import Site, SiteError
 from cordee.launch.place import ROOT, Home
 
+DATA = ROOT.parent / "shared" / "data" / "search-fr"
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
-WHAT = ("import", "pages", "weight", "memory", "journal", "backup", "lighthouse")
+WHAT = ("import", "pages", "weight", "memory", "journal", "backup", "lighthouse", "search")
 PORT = 8140
 
 
@@ -48,10 +49,15 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     large = Site("large", folder / "large", options.port, _database("large"))
     small = Site("small", folder / "small", options.port + 1, _database("small"))
     print(f"{machine.told()}\n{_told(source)}\n", flush=True)
+    if set(what) == {"search"}:
+        print(rest.search(folder, options.data, options.archive, options.port + 3), flush=True)
+        return
     imported = _prepare(folder, source, large, small, again="import" in what and bool(options.what))
     if "import" in what:
         print(imported + "\n", flush=True)
-    if not set(what) - {"import"}:
+    if "search" in what:
+        print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
+    if not set(what) - {"import", "search"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())
@@ -132,6 +138,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--archive", type=Path, default=ARCHIVE, help="a community archive (else a synthetic one)"
     )
+    parser.add_argument("--data", type=Path, default=DATA, help="paragraphs and questions, for search")
     parser.add_argument("--rounds", type=int, default=3, help="rounds over all pages (3)")
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds a page a round (4)")
     parser.add_argument("--port", type=int, default=PORT, help=f"first of two ports ({PORT})")

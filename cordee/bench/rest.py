@@ -1,11 +1,14 @@
 """What takes memory while nobody does anything, and how fast a reader takes the journal."""
 
 import re
+import shutil
 import time
+from pathlib import Path
 
 from cordee.bench.site import Site
 from cordee.launch.memory import measure
 from cordee.launch.place import Home
+from cordee.launch.postgres import Server
 
 MOST = 350  # MB
 SETTLE = 10.0  # seconds for the last requests' garbage and the database's own processes
@@ -39,3 +42,19 @@ def journal(site: Site) -> str:
     found = re.search(r"rebuilt from ([\d,]+) events", said)
     events = int(found[1].replace(",", "")) if found else 0
     return f"The activity reader took {events:,} events in {seconds:.1f} s: {events / seconds:,.0f} a second."
+
+
+def search(folder: Path, data: Path, archive: Path, port: int) -> str:
+    """How well and how fast search finds, on a scratch database (see ``cordee.bench.relevance``)."""
+    site = Site("search", folder / "search", port)
+    Home(site.folder).prepare()
+    server = Server(site.folder / "postgres")
+    try:
+        site.command("migrate", "--no-input")
+        server.enter()
+        return site.inside(
+            "cordee.bench.relevance", str(data), str(archive), DATABASE_URL=server.url()
+        ).strip()
+    finally:
+        server.leave()
+        shutil.rmtree(site.folder, ignore_errors=True)

@@ -76,10 +76,14 @@ class Site:
         """Run a command of the operator's tool on this site."""
         return self._ask(*PYTHON, "cordee.launch.cli", *arguments)
 
+    def inside(self, module: str, *arguments: str, **environment: str) -> str:
+        """Run a module of the bench with this site's settings; returns what it says."""
+        return self._ask(*PYTHON, module, *arguments, **environment)
+
     def facts(self, measured: Path) -> dict[str, Any]:
         """See ``cordee.bench.facts``; while the site runs."""
         url = self.database or Server(self.folder / "postgres").url()
-        return dict(json.loads(self._ask(*PYTHON, "cordee.bench.facts", str(measured), DATABASE_URL=url)))
+        return dict(json.loads(self.inside("cordee.bench.facts", str(measured), DATABASE_URL=url)))
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
