@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from cordee.spaces.views import comments, contributing, drafts, memberships, threads
+from cordee.spaces.views import (
+    bookmarks,
+    comments,
+    contributing,
+    drafts,
+    duplicates,
+    following,
+    library,
+    memberships,
+    polls,
+    threads,
+)
 
 urlpatterns = [
     path("contribute/", contributing.choose_space, name="contribute"),
@@ -24,4 +35,25 @@ urlpatterns = [
     path("posts/<uuid:post_id>/comments/<uuid:comment_id>/history/", threads.history, name="comment-history"),
     path("comments/<uuid:comment_id>/edit/", comments.edit, name="comment-edit"),
     path("drafts/<str:place>/", drafts.draft, name="draft"),
+    path("posts/<uuid:post_id>/keeping/", bookmarks.keeping, name="post-keeping"),
+    path(
+        "posts/<uuid:post_id>/comments/<uuid:comment_id>/keeping/", bookmarks.keeping, name="comment-keeping"
+    ),
+    path("posts/<uuid:post_id>/bookmark/", bookmarks.bookmark, name="post-bookmark"),
+    path(
+        "posts/<uuid:post_id>/comments/<uuid:comment_id>/bookmark/",
+        bookmarks.bookmark,
+        name="comment-bookmark",
+    ),
+    path("posts/<uuid:post_id>/follow/", following.follow_post, name="post-follow"),
+    path("spaces/<slug:slug>/follow/", following.follow_space, name="space-follow"),
+    path("people/@<str:handle>/follow/", following.follow_person, name="person-follow"),
+    path("skills/<slug:slug>/follow/", following.follow_skill, name="skill-follow"),
+    path("me/follows/", following.my_follows, name="my-follows"),
+    path("me/follows/<uuid:follow_id>/", following.my_follow, name="my-follow"),
+    path("me/bookmarks/", bookmarks.my_bookmarks, name="my-bookmarks"),
+    path("posts/<uuid:post_id>/vote/", polls.poll_vote, name="poll-vote"),
+    path("posts/<uuid:post_id>/duplicate/", duplicates.duplicate, name="duplicate"),
+    path("posts/<uuid:post_id>/practice/", library.practice, name="practice"),
+    path("spaces/<slug:slug>/library/", library.library, name="space-library"),
 ]

@@ -1,7 +1,7 @@
 """Reads of practice libraries, and the search for a question that was asked before."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,11 @@ class PracticeLine:
     def stale(self) -> bool:
         """Waits to be looked at again since ``check_on``."""
         return self.check_on is not None and self.check_on <= timezone.localdate()
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The first moment of ``check_on`` for who reads, as pages show days."""
+        return timezone.make_aware(datetime.combine(self.check_on, time())) if self.check_on else None
 
 
 ROW = [

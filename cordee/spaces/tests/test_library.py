@@ -113,7 +113,10 @@ def test_a_question_points_to_the_one_asked_before(stage: Stage) -> None:
     third.refresh_from_db()
     assert third.duplicate_of_id == stage.question.id
     assert original_of(access.viewer(cast.marc), third).title == stage.question.title
+    other = publish(cast.karim, stage.open, kind="question", title="Autre", body="B", now=NOW)
     with pytest.raises(Conflict):
+        mark_duplicate(cast.lea, stage.question, other, now=NOW)
+    with pytest.raises(Invalid):
         mark_duplicate(cast.lea, stage.question, third, now=NOW)
     unmark_duplicate(cast.lea, again, now=NOW)
     unmark_duplicate(cast.lea, again, now=NOW)

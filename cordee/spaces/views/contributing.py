@@ -18,6 +18,7 @@ from cordee.spaces.queries import threads
 from cordee.spaces.queries.charters import version_in_force
 from cordee.spaces.queries.drafts import draft_at
 from cordee.spaces.queries.spaces import space_seen, spaces_seen
+from cordee.spaces.views import polls
 from cordee.spaces.views.viewing import actor, viewing
 
 FIELDS = ("kind", "title", "body", "link")
@@ -48,6 +49,7 @@ def new_post(request: HttpRequest, who: access.Viewer, slug: str) -> HttpRespons
         values.setdefault("kind", request.GET.get("kind", ""))
         return _composer(request, space, place, values, {}, draft_version=draft.version if draft else 0)
     values = {name: request.POST.get(name, "") for name in FIELDS}
+    asked = {name: request.POST.get(name, "") for name in polls.FIELDS}
     skills = request.POST.getlist("skills")
     person = actor(request)
     now = timezone.now()
@@ -55,11 +57,20 @@ def new_post(request: HttpRequest, who: access.Viewer, slug: str) -> HttpRespons
         attachment = None
         if upload := request.FILES.get("attachment"):
             attachment = store_attachment(person, upload, space_id=space.id, now=now)
-        post = publish(person, space, **values, skills=skills, attachment=attachment, now=now, draft=place)
+        post = publish(
+            person,
+            space,
+            **values,
+            skills=skills,
+            attachment=attachment,
+            ballot=polls.ballot_of(asked) if values["kind"] == Post.Kind.POLL else None,
+            now=now,
+            draft=place,
+        )
     except CharterNeeded:
         return redirect(f"/spaces/{space.slug}/charter/?next={request.path}")
     except Invalid as refusal:
-        values["skills"] = ",".join(skills)
+        values |= asked | {"skills": ",".join(skills)}
         return _composer(
             request, space, place, values, refusal.fields or {"body": refusal.message}, status=422
         )

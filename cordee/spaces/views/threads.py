@@ -10,6 +10,8 @@ from cordee.core.errors import Missing
 from cordee.spaces import access
 from cordee.spaces.models import Reaction
 from cordee.spaces.queries import threads
+from cordee.spaces.queries.library import original_of
+from cordee.spaces.views.polls import poll_shown
 from cordee.spaces.views.viewing import viewing
 
 
@@ -30,12 +32,15 @@ def thread(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespo
 def thread_context(who: access.Viewer, found: threads.Thread) -> dict[str, object]:
     """What the templates of a thread need."""
     space = found.post.space
+    may_contribute = who.belongs(space) and not who.must_accept(space, found.charter_version)
     return {
         "thread": found,
         "post": found.post,
         "space": space,
         "meanings": meanings(),
-        "may_contribute": who.belongs(space) and not who.must_accept(space, found.charter_version),
+        "original": original_of(who, found.post),
+        "poll": poll_shown(who, found.post, may_vote=who.belongs(space)),
+        "may_contribute": may_contribute,
         "must_accept": who.belongs(space) and who.must_accept(space, found.charter_version),
         "belongs": who.belongs(space),
         "may_edit": access.may_edit(who, found.post),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from cordee.core.errors import Forbidden, Invalid
 from cordee.people.queries import all_skills
 from cordee.spaces import access
 from cordee.spaces.actions.charters import publish_charter
+from cordee.spaces.actions.covers import set_cover
 from cordee.spaces.actions.spaces import Aim, edit_space, open_space
 from cordee.spaces.models import Post, Space
 from cordee.spaces.queries.charters import charter_in_force
@@ -162,6 +164,7 @@ def _space_form(request: HttpRequest, who: access.Viewer, found: Space | None) -
     return render(request, "pages/space_form.html", context, status=422 if errors else 200)
 
 
+@transaction.atomic
 def _save_space(
     request: HttpRequest, found: Space | None, values: dict[str, str], aims: list[tuple[str, list[str]]]
 ) -> Space:
@@ -174,4 +177,8 @@ def _save_space(
         saved = edit_space(person, found, now=now, aims=given, **details)
     if values["charter"].strip():
         publish_charter(person, saved, values["charter"], now=now)
+    if upload := request.FILES.get("cover"):
+        set_cover(person, saved, upload, now=now)
+    elif request.POST.get("no-cover"):
+        set_cover(person, saved, None, now=now)
     return saved
