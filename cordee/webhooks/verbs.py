@@ -9,6 +9,8 @@ from django.apps import apps
 from cordee.webhooks.models import Hook
 
 UNTOLD = ("webhook.", "token.")  # the plumbing itself
+# Who reported whom, who was warned: told to a webhook only when it names the act, never with "all acts".
+CONFIDENTIAL = ("report.", "appeal.", "suspension.", "text.hidden", "person.warned", "person.suspended")
 
 
 @cache
@@ -26,6 +28,6 @@ def known_verbs() -> tuple[str, ...]:
 
 def wants(hook: Hook, verb: str, space_id: object) -> bool:
     """Whether a webhook is told of such an act."""
-    if verb.startswith(UNTOLD) or (hook.verbs and verb not in hook.verbs):
+    if verb.startswith(UNTOLD) or (verb not in hook.verbs if hook.verbs else verb.startswith(CONFIDENTIAL)):
         return False
     return not hook.spaces or space_id in hook.spaces

@@ -87,7 +87,7 @@ class WebhookOut(Schema):
 class WebhookIn(Given):
     address: Text
     name: Text = ""
-    verbs: list[Text] = Field([], description="Empty: every act.")
+    verbs: list[Text] = Field([], description="Empty: every act, except those of moderation.")
     spaces: list[UUID] = Field([], description="Empty: everywhere.")
 
 

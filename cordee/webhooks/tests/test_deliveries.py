@@ -26,7 +26,7 @@ from cordee.webhooks.actions.deliveries import PAUSES, attempt, pick_up, send_ag
 from cordee.webhooks.actions.hooks import edit_hook, make_hook, remove_hook, rotate_secret, switch
 from cordee.webhooks.models import Delivery, Hook
 from cordee.webhooks.tests.receiver import Receiver
-from cordee.webhooks.verbs import known_verbs
+from cordee.webhooks.verbs import known_verbs, wants
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +138,14 @@ def test_only_what_was_chosen_and_nothing_of_the_past(hook: Hook, stage: Stage, 
     assert [one.verb for one in Delivery.objects.all()] == ["comment.published"]
 
 
+def test_moderation_is_told_only_to_who_asks_for_it(hook: Hook, stage: Stage) -> None:
+    assert wants(hook, "post.published", stage.open.id)
+    assert not wants(hook, "report.made", stage.open.id)
+    hook.verbs = ["report.made"]
+    assert wants(hook, "report.made", stage.open.id)
+    assert not wants(hook, "webhook.stopped", None)
+
+
 def test_it_is_tried_for_a_day_then_given_up(
     hook: Hook, receiver: Receiver, stage: Stage, now: datetime
 ) -> None:
@@ -193,7 +201,7 @@ def test_a_failing_address_rests_and_holds_nobody_up(
     hook: Hook, receiver: Receiver, stage: Stage, now: datetime
 ) -> None:
     receiver.manner = "error"
-    for number in range(6):
+    for number in range(deliveries.PATIENCE_WITH_ADDRESS + 1):
         ask(stage, now, f"Question {number}")
     for delivery in Delivery.objects.filter(verb="post.published").order_by("id"):
         attempt(delivery.id, timezone.now())
