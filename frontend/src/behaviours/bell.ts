@@ -38,7 +38,22 @@ async function ask(): Promise<void> {
   if (answer.ok && !answer.redirected) show(((await answer.json()) as { unread: number }).unread);
 }
 
+/** On a desk the last lines open beside the bell; with a key held, and on a phone, the link leads to the page. */
+function openPanel(event: MouseEvent): void {
+  const panel = document.getElementById("bell-panel");
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!bell || !panel?.showPopover || !plain || !matchMedia("(min-width: 64rem)").matches) return;
+  event.preventDefault();
+  const { left, bottom } = bell.getBoundingClientRect();
+  panel.style.insetInlineStart = `${left}px`;
+  panel.style.insetBlockStart = `${bottom + 4}px`;
+  panel.showPopover();
+  panel.focus();
+  panel.dispatchEvent(new CustomEvent("cordee:opened"));
+}
+
 if (bell) {
+  bell.addEventListener("click", openPanel);
   const kept = sessionStorage.getItem(KEPT);
   if (kept) show(Number(kept));
   const waiting = setTimeout(() => void ask().catch(() => undefined), kept ? PATIENCE : 0);

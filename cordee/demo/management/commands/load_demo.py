@@ -12,6 +12,7 @@ from cordee.core.errors import Refusal
 from cordee.demo.accounts import PASSWORD, address
 from cordee.demo.content import organisation_entry
 from cordee.demo.load import load
+from cordee.demo.reading import read_the_past
 
 
 class Command(BaseCommand):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             loaded = load(language=options["language"], today=today, now=now)
         except Refusal as refusal:
             raise CommandError(refusal.message) from None
+        read_the_past(now)
         self.stdout.write(
             f"{loaded.told.organisation.name}: {len(loaded.people)} people, {len(loaded.spaces)} spaces, "
             f"{len(loaded.posts)} contributions, {len(loaded.replies)} replies."
