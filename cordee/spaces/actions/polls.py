@@ -91,6 +91,7 @@ def withdraw_vote(actor: Person, post: Post, *, now: datetime) -> None:
 
 def _open_poll(actor: Person, post: Post, now: datetime) -> Poll:
     access.check_contributes(access.viewer(actor), post.space, version_in_force(post.space))
+    access.check_open(post)
     # Locked: two votes of one person at the same moment must not both count where one choice is taken.
     poll = Poll.objects.select_for_update().filter(post=post).first()
     if poll is None:
