@@ -6,6 +6,7 @@ import threading
 import psycopg
 from django.db import close_old_connections, connection
 
+from cordee.journal import listening
 from cordee.journal.actions import CHANNEL
 from cordee.journal.readers import catch_up
 
@@ -34,10 +35,7 @@ def follow(stop: threading.Event) -> None:
 
 
 def _listen_and_catch_up(stop: threading.Event) -> None:
-    parameters = connection.get_connection_params()
-    parameters.pop("cursor_factory", None)
-    parameters.pop("context", None)
-    with psycopg.connect(**parameters, autocommit=True) as ear:
+    with psycopg.connect(**listening.parameters(), autocommit=True) as ear:
         ear.execute(f"LISTEN {CHANNEL}".encode())
         while not stop.is_set():
             catch_up()

@@ -12,11 +12,16 @@ def serve(listener: socket.socket, ready: Callable[[], None]) -> int:
     import uvicorn
 
     from cordee.asgi import application
+    from cordee.live.stream import close
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             ready()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await close()  # open streams would be waited for
+            await super().shutdown(sockets=sockets)
 
     config = uvicorn.Config(
         application,
