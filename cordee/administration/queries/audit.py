@@ -1,6 +1,7 @@
 """The audit log: the journal, read as who did what. Nothing of it can be edited: the database refuses."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -14,6 +15,7 @@ from cordee.people.models import Person
 from cordee.spaces.models import Space
 
 PAGE = 50
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,20 @@ class Entry:
     @property
     def facts(self) -> str:
         """The small facts that the journal keeps, in a line."""
-        told = [
-            (name, value) for name, value in sorted(self.event.data.items()) if value not in (None, "", [])
-        ]
-        return ", ".join(
-            f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
-            for name, value in told
-        )
+        return self._line(lambda value: True)
+
+    @property
+    def short_facts(self) -> str:
+        """The same without identifiers, which say nothing to a person."""
+        return self._line(lambda value: not _IDENTIFIER.fullmatch(value))
+
+    def _line(self, shown: Callable[[str], object]) -> str:
+        told = []
+        for name, value in sorted(self.event.data.items()):
+            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            if value not in (None, "", []) and shown(text):
+                told.append(f"{name}: {text}")
+        return ", ".join(told)
 
 
 def entries(filters: Filters, cursor: str | None = None, size: int = PAGE) -> Page[Entry]:
