@@ -154,6 +154,15 @@ def check_may_write(who: Viewer) -> None:
         )
 
 
+def may_write(who: Viewer) -> bool:
+    """``check_may_write``, as an answer."""
+    try:
+        check_may_write(who)
+    except Forbidden:
+        return False
+    return True
+
+
 def check_open(post: Post) -> None:
     """Raises Conflict where nothing is added any more: the contribution is out of sight, or closed."""
     if post.removed_at is not None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Missing
@@ -21,7 +21,14 @@ def thread(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespo
     cursor = request.GET.get("after") or None
     if at := request.GET.get("at"):
         cursor = threads.cursor_before(threads.comment_read(who, _uuid(at)))
-    found = threads.thread(who, post_id, cursor)
+    try:
+        found = threads.thread(who, post_id, cursor)
+    except Missing:
+        if into := threads.merged_into(who, post_id):
+            return redirect(f"{into.url}?at={at}#c-{at}" if at else into.url)
+        raise
+    if found.post.merged_into_id and (into := threads.merged_into(who, post_id)):
+        return redirect(into.url)
     context = thread_context(who, found)
     template = (
         "spaces/conversation.html" if getattr(request, "htmx", False) and cursor else "spaces/thread.html"
@@ -32,7 +39,13 @@ def thread(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespo
 def thread_context(who: access.Viewer, found: threads.Thread) -> dict[str, object]:
     """What the templates of a thread need."""
     space = found.post.space
-    may_contribute = who.belongs(space) and not who.must_accept(space, found.charter_version)
+    is_open = found.post.removed_at is None and found.post.locked_at is None
+    may_contribute = (
+        is_open
+        and who.belongs(space)
+        and not who.must_accept(space, found.charter_version)
+        and access.may_write(who)
+    )
     return {
         "thread": found,
         "post": found.post,
@@ -43,6 +56,9 @@ def thread_context(who: access.Viewer, found: threads.Thread) -> dict[str, objec
         "may_contribute": may_contribute,
         "must_accept": who.belongs(space) and who.must_accept(space, found.charter_version),
         "belongs": who.belongs(space),
+        "is_open": is_open,
+        "facilitates": who.facilitates(space),
+        "may_put_back": access.may_edit(who, found.post) or who.facilitates(space),
         "may_edit": access.may_edit(who, found.post),
         "may_resolve": access.may_resolve(who, found.post, space),
         "draft_place": f"reply:{found.post.id}",

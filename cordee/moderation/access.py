@@ -1,0 +1,28 @@
+"""Who moderates what."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import Forbidden
+from cordee.spaces import access
+from cordee.spaces.models import Membership
+
+
+def moderated(who: access.Viewer) -> Q:
+    """The rows (with a ``space_id``) that ``who`` moderates or oversees, as a condition."""
+    return Q() if who.oversees else Q(space_id__in=_kept(who))
+
+
+def moderates_somewhere(who: access.Viewer) -> bool:
+    """Administers, audits, or facilitates a space."""
+    return who.oversees or bool(_kept(who))
+
+
+def check_moderates(who: access.Viewer) -> None:
+    """Raises Forbidden."""
+    if not moderates_somewhere(who):
+        raise Forbidden(_("This is for those who moderate a space."))
+
+
+def _kept(who: access.Viewer) -> list[object]:
+    return [space for space, one in who.standings.items() if one.role == Membership.Role.FACILITATOR]
