@@ -25,6 +25,8 @@ from cordee.spaces import access
 from cordee.spaces.models import Comment, Post, Space
 from cordee.spaces.queries.posts import PostLine, lines
 
+NAMED = ("person", "space", "skill")  # kinds of things that are found by their name
+FEW, MANY = 3, 30  # of each that are shown: beside contributions, alone
 PAGE = 20
 MOST = 200  # results of one search: who needs more needs other words
 LONGEST = 200  # characters of a search
@@ -50,6 +52,11 @@ class Wanted:
     def narrowed(self) -> bool:
         """Whether anything but words was asked."""
         return replace(self, text="") != Wanted("")
+
+    @property
+    def named(self) -> bool:
+        """Whether people, spaces or skills of that name are asked for, not what was written."""
+        return self.kind in NAMED
 
 
 @dataclass(frozen=True)
@@ -99,13 +106,15 @@ def search(
     size: int = PAGE,
     typing: bool = False,
 ) -> Results:
-    """The threads that answer, best first; ``after`` passes over so many. Twelve queries at most. Raises Invalid."""
+    """The threads that answer, best first; ``after`` passes over so many. Thirteen queries at most. Raises Invalid."""
     if len(wanted.text) > LONGEST:
         message = _("At most %(limit)s characters, please.") % {"limit": LONGEST}
         raise Invalid(message, fields={"q": message})
+    if wanted.named:
+        return Results([], None)
     filters = _filters(who, wanted, zone)
     asked = question(wanted.text, typing=typing)
-    perhaps = meant(asked, filters.spaces) if asked.unknown and not after else ""
+    perhaps = meant(asked, filters.spaces) if not after else ""
     hits = ranked(asked, filters, min(after + size + 1, MOST))
     instead = ""
     if not hits and perhaps:
@@ -118,14 +127,22 @@ def search(
     return Results(_shown(who, asked, page, author), more, instead, perhaps)
 
 
-def places(who: access.Viewer, text: str) -> Places:
-    """People, spaces and skills whose name begins so, a few of each. Three queries."""
-    beginning = " ".join(words_of(text))
-    if not beginning:
+def places(who: access.Viewer, text: str, kind: str = "") -> Places:
+    """People, spaces and skills whose name begins so: a few of each, or more of one ``kind``. Three queries at most."""
+    beginning = text.strip()
+    if not words_of(beginning) or (kind and kind not in NAMED):
         return Places([], [], [])
+    size = MANY if kind else FEW
+    return Places(
+        people_called(beginning, size) if kind in ("", "person") else [],
+        _spaces_called(who, beginning)[:size] if kind in ("", "space") else [],
+        skills_called(beginning, size) if kind in ("", "skill") else [],
+    )
+
+
+def _spaces_called(who: access.Viewer, text: str) -> list[Space]:
     known = Space.objects.filter(access.visible(who)).order_by("title")[:500]
-    spaces = [space for space in known if _begins(space.title, text)]
-    return Places(people_called(text.strip(), 3), spaces[:3], skills_called(text.strip(), 3))
+    return [space for space in known if _begins(space.title, text)]
 
 
 def closest(who: access.Viewer, text: str, size: int = 3) -> list[Found]:

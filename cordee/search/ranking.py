@@ -53,11 +53,6 @@ class Question:
     prefix: str = ""  # the beginning of a word that is not typed to its end
     known: dict[str, float] = field(default_factory=dict)  # stem: how much it tells (idf)
 
-    @property
-    def unknown(self) -> list[str]:
-        """The words that nobody ever wrote."""
-        return [word for word in self.words if not any(one in self.known for one in self.stems[word])]
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -33,8 +33,8 @@ def search(request: HttpRequest, who: access.Viewer) -> HttpResponse:
             zone = timezone.get_current_timezone()
             typing = bool(request.GET.get("typing"))
             results = queries.search(who, wanted, zone=zone, after=min(after, queries.MOST), typing=typing)
-            if not wanted.narrowed and not after:
-                places = queries.places(who, wanted.text)
+            if (wanted.named or not wanted.narrowed) and not after:
+                places = queries.places(who, wanted.text, wanted.kind)
     except Invalid as refusal:
         errors = refusal.fields or {"q": refusal.message}
     query = request.GET.copy()
@@ -54,7 +54,12 @@ def search(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     context |= {
         "spaces_words": [(space.slug, space.title) for space in spaces_seen(who, size=100).rows],
         "skills_words": [(skill.slug, skill.name) for skill in all_skills()],
-        "kinds": Post.Kind.choices,
+        "kinds": [
+            *Post.Kind.choices,
+            ("person", _("people")),
+            ("space", _("spaces")),
+            ("skill", _("skills")),
+        ],
     }
     return render(request, "search/search.html", context, status=422 if errors else 200)
 

@@ -31,11 +31,18 @@ def search(
     solved: bool | None = None,
     after: int = Query(0, ge=0, le=queries.MOST),
 ) -> Any:
-    """Best first, among what the caller may read. Replies count for their contribution."""
+    """Best first, among what the caller may read. Replies count for their contribution.
+
+    `kind` is one of the contributions' kinds, or `person`, `space` or `skill` for those of that name.
+    """
     wanted = Wanted(q, kind, space, skill, person.lstrip("@"), since, until, solved)
     zone = timezone.get_current_timezone()
     results = queries.search(who(request), wanted, zone=zone, after=after)
+    named = queries.places(who(request), q, kind) if wanted.named else queries.Places([], [], [])
     return {
+        "people": named.people,
+        "spaces": named.spaces,
+        "skills": named.skills,
         "items": [_told(one) for one in results.found],
         "next": str(results.next) if results.next else None,
         "instead": results.instead,

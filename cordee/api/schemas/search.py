@@ -19,16 +19,19 @@ class FoundOut(Schema):
     url: str
 
 
+class NamedSpaceOut(Schema):
+    slug: str
+    title: str
+
+
 class ResultsOut(Schema):
     items: list[FoundOut]
     next: str | None
     instead: str = Field(description="What was searched, because nothing answered the words as sent.")
     perhaps: str = Field(description="What may have been meant.")
-
-
-class NamedSpaceOut(Schema):
-    slug: str
-    title: str
+    people: list[PersonOut] = Field(description="With `kind=person`: those of that name.")
+    spaces: list[NamedSpaceOut] = Field(description="With `kind=space`: those of that name.")
+    skills: list[SkillOut] = Field(description="With `kind=skill`: those of that name.")
 
 
 class SuggestionsOut(Schema):

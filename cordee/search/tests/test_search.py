@@ -127,6 +127,30 @@ def test_what_one_may_not_read_does_not_exist(stage: Stage) -> None:
 
 
 @pytest.mark.django_db
+def test_a_word_of_others_does_not_show_by_what_is_not_offered(stage: Stage) -> None:
+    """Marc is offered the same whether or not the word as typed stands where he may not read."""
+    write(stage, "Zibeline", "La zibeline de tout le monde")
+    marc = access.viewer(stage.cast.marc)
+    catch_up()
+    before = queries.search(marc, Wanted("zibelune"), zone=PARIS)
+    write(stage, "Zibelune", "La zibelune du cercle", stage.hidden)
+    catch_up()
+    after = queries.search(marc, Wanted("zibelune"), zone=PARIS)
+    assert before.instead == after.instead == "zibeline"
+    assert len(before.found) == len(after.found) == 1
+
+
+@pytest.mark.django_db
+def test_people_spaces_and_skills_are_found_by_name(stage: Stage) -> None:
+    lea, marc = access.viewer(stage.cast.lea), access.viewer(stage.cast.marc)
+    assert [one.id for one in queries.places(lea, "marc", "person").people] == [stage.cast.marc.id]
+    assert not queries.places(lea, "marc", "space")
+    assert [one.id for one in queries.places(lea, stage.hidden.title, "space").spaces] == [stage.hidden.id]
+    assert not queries.places(marc, stage.hidden.title)
+    assert queries.search(lea, Wanted("entretien", kind="person"), zone=PARIS).found == []
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["entretein", "entretienn", "netretien", "entretient", "entertien"])
 def test_a_mistake_is_forgiven(stage: Stage, typed: str) -> None:
     assert find(stage.cast.lea, typed) == ["Comment finir un entretien ?"]
@@ -244,8 +268,8 @@ def test_what_a_search_costs(
     client = sign_in(stage.cast.lea)
     client.get("/")
     for address, most in (
-        ("/search/?q=entretien+finir", 16),
-        ("/search/?q=entretein", 20),
+        ("/search/?q=entretien+finir", 17),
+        ("/search/?q=entretein", 21),
         ("/search/suggestions/?q=entr", 13),
         ("/search/closest/?title=finir+un+entretien", 10),
         (f"/posts/{stage.question.id}/similar/", 12),
