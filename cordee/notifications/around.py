@@ -116,6 +116,12 @@ class Around:
             found[space].append((person, role, since))
         return found
 
+    @cached_property
+    def administrators(self) -> list[UUID]:
+        """Who administers the whole. One query."""
+        rows = Person.objects.filter(is_administrator=True, is_active=True)
+        return list(rows.order_by("id").values_list("id", flat=True))
+
     def facilitators(self, space: UUID) -> list[UUID]:
         """Who keeps a space alive."""
         return [

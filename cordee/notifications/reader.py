@@ -115,7 +115,7 @@ def _cause(notice: Notice, telling: Telling) -> Cause:
     return Cause(
         notice=notice,
         position=notice.position,
-        actor_id=telling.event.actor_id,
+        actor_id=None if telling.nameless else telling.event.actor_id,
         space_id=telling.space_id,
         post_id=telling.post_id,
         comment_id=telling.comment_id,

@@ -24,8 +24,9 @@ REASONS = {
     "follows-skill": Reason(_("You follow this skill."), "skill"),
     "follows-space": Reason(_("You follow this space."), "space"),
     "facilitates": Reason(_("You facilitate this space.")),
+    "moderates": Reason(_("You moderate here.")),
     "belongs": Reason(_("It is about your own membership.")),
-    "concerned": Reason(_("It is about what you wrote.")),
+    "concerned": Reason(_("It concerns you.")),
 }
 
 STOP = {

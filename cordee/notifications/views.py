@@ -50,6 +50,7 @@ def shown(line: Line) -> dict[str, object]:
         "line": line,
         "words": kind.words(line),
         "icon": kind.icon,
+        "title": line.title or kind.about or _("Read it"),
         "why": REASONS[line.reason].words,
         "stop": STOP.get(line.stops, ""),
         "meanings": [

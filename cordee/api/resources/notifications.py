@@ -75,10 +75,11 @@ def resume_notification(request: HttpRequest, notice_id: UUID, was: Text = "none
 
 def _told(line: Line) -> dict[str, Any]:
     kind = kinds()[line.kind]
-    same = ("id", "kind", "title", "reason", "at", "position", "unread", "people", "people_count", "acts")
+    same = ("id", "kind", "reason", "at", "position", "unread", "people", "people_count", "acts")
     return {
         **{name: getattr(line, name) for name in (*same, "meanings", "post_id", "comment_id")},
         "text": kind.words(line),
+        "title": line.title or str(kind.about),
         "why": str(REASONS[line.reason].words),
         "url": kind.address(line),
         "stop": {"what": line.stops, "id": line.subject} if line.stops and line.subject else None,

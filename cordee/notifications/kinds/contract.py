@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +19,7 @@ class Telling:
     """Somebody should hear of an event. ``key`` groups, ``reason`` is one of ``reasons.REASONS``, ``subject`` to mute.
 
     ``post_id`` (and ``comment_id``) is what they must be able to read to hear of it; without, ``space_id`` is what they
-    must be able to see; without either, nothing can hide the line.
+    must be able to see; without either, nothing can hide the line. ``nameless``: who did it is not said.
     """
 
     person_id: UUID
@@ -31,6 +32,7 @@ class Telling:
     post_id: UUID | None = None
     comment_id: UUID | None = None
     meaning: str = ""
+    nameless: bool = False
 
 
 class Kind:
@@ -43,6 +45,7 @@ class Kind:
     verbs: ClassVar[frozenset[str]]
     strength: ClassVar[int]
     icon: ClassVar[str] = "bell"
+    about: ClassVar[Promise | str] = ""  # stands for the title where there is none
 
     def tell(self, event: Event, around: Around) -> Iterator[Telling]:
         """Whom to tell of ``event``. Who did it, who muted it and who may not read it are left out by ``decide``."""

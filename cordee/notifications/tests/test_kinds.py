@@ -3,8 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 
+from cordee.core.ids import uuid7
+from cordee.journal.actions import record
 from cordee.journal.readers import catch_up
+from cordee.moderation import events as moderation
 from cordee.notifications import queries
 from cordee.notifications.kinds import kinds
 from cordee.notifications.models import Notice
@@ -134,3 +138,35 @@ def test_what_is_long_past_is_no_news(stage: Stage) -> None:
     reply(stage.cast.ines, stage.question, body="Tardif, @marc.", now=NOW)
     catch_up()
     assert not Notice.objects.exists()
+
+
+def test_moderation_is_told_without_names(stage: Stage, told: Told, today: datetime) -> None:
+    cast, text = stage.cast, stage.question.id
+    with transaction.atomic():
+        made = moderation.of(
+            moderation.REPORT_MADE, uuid7(), cast.ines, stage.open.id, what="post", post=text, reason="other"
+        )
+        record(made, at=today)
+        hidden = moderation.of(
+            moderation.TEXT_HIDDEN, uuid7(), cast.karim, stage.open.id, person=cast.lea.id, post=text
+        )
+        record(hidden, at=today)
+        appeal = moderation.of(
+            moderation.APPEAL_MADE,
+            uuid7(),
+            cast.lea,
+            stage.open.id,
+            person=cast.lea.id,
+            decided_by=cast.karim.id,
+        )
+        record(appeal, at=today)
+    stage.question.removed_at = today
+    stage.question.save()
+    (line,) = told(cast.lea)
+    assert kinds()["decided"].words(line).startswith("Un de vos textes a été masqué")
+    assert (line.people, kinds()["decided"].address(line)) == ([], "/moderation/mine/")
+    assert [kinds()["look"].words(line) for line in told(cast.karim)] == ["Un texte a été signalé"]
+    assert [kinds()["look"].words(line) for line in told(cast.thomas)] == [
+        "Un recours vous attend",
+        "Un texte a été signalé",
+    ]
