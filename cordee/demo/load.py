@@ -12,6 +12,7 @@ from cordee.core.errors import Conflict
 from cordee.demo import acts
 from cordee.demo.accounts import PASSWORD, address
 from cordee.demo.content import Content, Language, content
+from cordee.demo.keeping import Keeping, kept_and_chosen
 from cordee.demo.plan import Plan
 from cordee.people.actions.arriving import handle_from, welcome
 from cordee.people.actions.profiles import edit_profile
@@ -42,7 +43,7 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     name_organisation(told.organisation.name, language, demo_since=now)
     loaded = Loaded(told, language)
     loaded.welcome_everyone(plan)
-    loaded.live(plan.acts())
+    loaded.live(sorted([*plan.acts(), *kept_and_chosen(plan)], key=lambda act: act.at))
     return loaded
 
 
@@ -129,6 +130,8 @@ class Loaded:
                         seed=f"demo/{act.reply or act.post}/{act.by}/{act.meaning}",
                     )
                 )
+            case Keeping():
+                act.do(self)
             case acts.Accept():
                 accept_answer(self.people[act.by], self.replies[act.reply], now=act.at)
             case _:

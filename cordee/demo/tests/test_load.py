@@ -19,12 +19,13 @@ from cordee.demo import acts
 from cordee.demo import load as loading
 from cordee.demo.accounts import PASSWORD, offered
 from cordee.demo.content import content
+from cordee.demo.keeping import POLLS, PRACTICES
 from cordee.demo.load import Loaded, load
 from cordee.demo.plan import Plan
 from cordee.journal.models import Event
 from cordee.people.actions.arriving import welcome
 from cordee.people.models import Person
-from cordee.spaces.models import Comment, Membership, Post, Reaction, Resolution, Revision, Space
+from cordee.spaces.models import Comment, Membership, Post, Practice, Reaction, Resolution, Revision, Space
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
@@ -47,7 +48,7 @@ def test_counts_match_the_plan(loaded: Loaded) -> None:
     plan = planned()
     assert Person.objects.count() == len(content().people)
     assert Space.objects.count() == len(content().spaces)
-    assert Post.objects.count() == plan[acts.Publish]
+    assert Post.objects.exclude(kind="poll").count() == plan[acts.Publish]
     assert Comment.objects.count() == plan[acts.ReplyTo]
     assert Reaction.objects.count() == plan[acts.React] >= 900
     assert Resolution.objects.count() == plan[acts.Accept]
@@ -65,7 +66,7 @@ def test_counts_on_posts_are_those_of_their_replies(loaded: Loaded) -> None:
 def test_everything_is_in_the_journal_day_by_day_as_it_happened(loaded: Loaded) -> None:
     verbs = Counter(Event.objects.values_list("verb", flat=True))
     plan = planned()
-    assert verbs["post.published"] == plan[acts.Publish]
+    assert verbs["post.published"] == plan[acts.Publish] + len(POLLS)
     assert verbs["comment.published"] == plan[acts.ReplyTo]
     assert verbs["reaction.given"] == plan[acts.React]
     assert verbs["charter.accepted"] == plan[acts.AcceptCharter]
@@ -77,6 +78,16 @@ def test_everything_is_in_the_journal_day_by_day_as_it_happened(loaded: Loaded) 
     days = [moment.astimezone(ZoneInfo("Europe/Paris")).date() for moment in moments]
     assert days == sorted(days)
     assert days[-1] < TODAY
+
+
+def test_a_library_has_fresh_stale_and_offered_practices(loaded: Loaded) -> None:
+    states = Counter(Practice.objects.values_list("state", flat=True))
+    assert sum(states.values()) == len(PRACTICES)
+    assert states["offered"]
+    assert Practice.objects.filter(check_on__lt=TODAY).exists()
+    assert Practice.objects.filter(check_on__gt=TODAY).exists()
+    assert loaded.people["lea"].follows.exists()
+    assert loaded.people["lea"].bookmarks.exclude(note="").exists()
 
 
 def test_people_take_part_unevenly(loaded: Loaded) -> None:

@@ -86,9 +86,7 @@ def my_bookmarks(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     return _listed(request, who)
 
 
-def _listed(
-    request: HttpRequest, who: access.Viewer, dropped: dict[str, Any] | None = None
-) -> HttpResponse:
+def _listed(request: HttpRequest, who: access.Viewer, dropped: dict[str, Any] | None = None) -> HttpResponse:
     words = request.GET.get("q", "")
     page = bookmarks(who, words=words, cursor=request.GET.get("after"))
     context = {"page": page, "words": words, "dropped": dropped, "nav_current": "me"}
