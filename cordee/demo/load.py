@@ -13,6 +13,7 @@ from cordee.demo import acts
 from cordee.demo.accounts import PASSWORD, address
 from cordee.demo.content import Content, Language, content
 from cordee.demo.keeping import Keeping, kept_and_chosen
+from cordee.demo.kindness import keep_kind
 from cordee.demo.plan import Plan
 from cordee.people.actions.arriving import handle_from, welcome
 from cordee.people.actions.profiles import edit_profile
@@ -44,6 +45,7 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     loaded = Loaded(told, language)
     loaded.welcome_everyone(plan)
     loaded.live(sorted([*plan.acts(), *kept_and_chosen(plan)], key=lambda act: act.at))
+    keep_kind(loaded, now=now)
     return loaded
 
 
