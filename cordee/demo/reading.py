@@ -10,7 +10,7 @@ from cordee.notifications.actions import read_all
 from cordee.notifications.models import Notice
 from cordee.people.models import Person
 
-NEW = timedelta(days=4)
+NEW = timedelta(days=6)
 
 
 def read_the_past(now: datetime) -> None:
