@@ -67,9 +67,9 @@ def part(actor: Person, post: Post, *, now: datetime) -> None:
     if now - merging.at > KEPT:
         raise Conflict(_("They were merged more than thirty days ago: this cannot be undone any more."))
     back = list(Comment.objects.filter(post=other, id__in=merging.comments).values_list("id", flat=True))
-    opening = Comment.objects.filter(pk=merging.opening_id).first()
+    opening = merging.opening
     # What was answered to the text itself goes with it.
-    below = list(Comment.objects.filter(root_id=merging.opening_id).exclude(pk=merging.opening_id))
+    below = list(Comment.objects.filter(root_id=opening.pk).exclude(pk=opening.pk)) if opening else []
     for reply in below:
         Comment.objects.filter(pk=reply.pk).update(root_id=reply.pk, parent=None)
     back += [reply.pk for reply in below]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def move(actor: Person, post: Post, to: Space, *, now: datetime) -> Post:
     return found
 
 
-def carry_files(post: Post, left: object, to: Space) -> None:
+def carry_files(post: Post, left: UUID, to: Space) -> None:
     """Files that a thread shows go where the thread goes: who may read the space may read them."""
     texts = [post.body, *Comment.objects.filter(post=post).values_list("body", flat=True)]
     names = {name for text in texts for name in _SHOWN.findall(text)}

@@ -320,8 +320,9 @@ def _seen(
     author, removed_at = card(row[7:]), row[6]
     if removed_at and not (access.moderates(who, post.space) or (author and author.id == who.person.id)):
         # It holds the replies below it together; what it said, and who, is out of sight.
-        return CommentView(*row[:3], "", row[4], None, None, Meanings(), removed_at)
-    return CommentView(*row[:6], author, meanings[row[0]], removed_at)
+        place, parent, root, _words, written_at = row[:5]
+        return CommentView(place, parent, root, "", written_at, None, None, Meanings(), removed_at)
+    return CommentView(*(*row[:6], author, meanings[row[0]], removed_at))
 
 
 def _card_of(person: Any) -> Card | None:
