@@ -5,6 +5,7 @@ from cordee.people.models import Person
 
 PERSON_JOINED = "person.joined"
 PROFILE_EDITED = "profile.edited"
+PERSON_LEFT = "person.left"  # forgotten for good; data: by (self or other)
 
 
 def person_joined(person: Person) -> Fact:
@@ -15,3 +16,9 @@ def person_joined(person: Person) -> Fact:
 def profile_edited(person: Person, fields: list[str]) -> Fact:
     """Which parts of a profile changed (never what they say)."""
     return Fact(PROFILE_EDITED, person.id, actor_id=person.id, data={"fields": sorted(fields)})
+
+
+def person_left(person: Person, by: Person | None) -> Fact:
+    """Somebody is no longer a member, and nothing says who they were."""
+    whose = "self" if by and by.id == person.id else "other"
+    return Fact(PERSON_LEFT, person.id, actor_id=by.id if by else None, data={"by": whose})

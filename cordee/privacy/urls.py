@@ -1,5 +1,12 @@
-"""The addresses of privacy."""
+"""The addresses of what is kept of me."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordee.privacy import views
+
+urlpatterns = [
+    path("me/data/", views.my_data, name="my-data"),
+    path("me/data/export/", views.export, name="my-data-export"),
+    path("me/data/looks/", views.looks, name="my-data-looks"),
+    path("me/data/departure/", views.departure, name="my-departure"),
+]

@@ -1,5 +1,67 @@
 """Operations: my data."""
 
-from ninja import Router
+import tempfile
+from typing import Any
+
+from django.http import FileResponse, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router, Status
+
+from cordee.api import shapes
+from cordee.api.resources import answers
+from cordee.api.schemas import PageOf, Text
+from cordee.api.schemas.privacy import DepartureOut, LookOut
+from cordee.core.errors import Missing
+from cordee.privacy.actions import ask_to_leave, note_export, stay
+from cordee.privacy.exporting import write_my_data
+from cordee.privacy.models import Departure
+from cordee.privacy.queries import looks_at
+from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["My data"])
+
+
+@router.post(
+    "/me/data",
+    response=answers(None, 204),
+    summary="All my data in one file",
+    openapi_extra={"responses": {200: {"description": "A zip.", "content": {"application/zip": {}}}}},
+)
+def create_export(request: HttpRequest) -> Any:
+    """A zip: ``my-data.json``, ``my-data.html``, and the files that I brought. Every two minutes at most."""
+    me = actor(request)
+    note_export(me, now=timezone.now())
+    out = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    write_my_data(me, out)
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename="my-data.zip", content_type="application/zip")
+
+
+@router.get("/me/data/looks", response=answers(PageOf[LookOut]), summary="Who looked at my data")
+def list_looks(request: HttpRequest, after: Text | None = None) -> Any:
+    """Newest first."""
+    return shapes.page(looks_at(actor(request), after))
+
+
+@router.get("/me/departure", response=answers(DepartureOut), summary="Whether I asked to leave")
+def read_departure(request: HttpRequest) -> Any:
+    """404 when I did not."""
+    found = Departure.objects.filter(person=actor(request)).first()
+    if found is None:
+        raise Missing(_("There is nothing here."))
+    return found
+
+
+@router.put("/me/departure", response=answers(DepartureOut), summary="Delete my account")
+def put_departure(request: HttpRequest) -> Any:
+    """In two weeks; until then it can be taken back. Again changes nothing."""
+    me = actor(request)
+    return ask_to_leave(me, by=me, now=timezone.now())
+
+
+@router.delete("/me/departure", response=answers(None, 204), summary="Stay")
+def delete_departure(request: HttpRequest) -> Any:
+    """Nothing happens when nothing was asked."""
+    stay(actor(request), now=timezone.now())
+    return Status(204, None)

@@ -1,5 +1,9 @@
 """Who sees which page of privacy; read by the tests of all pages (web/tests/test_pages.py says how)."""
 
-MATRIX: dict[str, tuple[str, int, int, int, int]] = {}
-ELSEWHERE: set[str] = set()
-BROWSER: dict[str, list[str]] = {}
+OK, MOVED = 200, 302
+MATRIX: dict[str, tuple[str, int, int, int, int]] = {
+    "my-data": ("/me/data/", OK, OK, OK, OK),
+    "my-data-looks": ("/me/data/looks/", OK, OK, OK, OK),
+}
+ELSEWHERE: set[str] = {"my-data-export", "my-departure"}
+BROWSER: dict[str, list[str]] = {"lea": ["/me/data/", "/me/data/looks/"]}

@@ -26,14 +26,14 @@ def delete(actor: Person, text: Post | Comment, *, now: datetime) -> Removal:
     access.check_may_write(who)
     if not access.may_edit(who, text):
         raise Forbidden(_("Only its author can delete this."))
-    return _remove(actor, text, Removal.Why.DELETED, now)
+    return take_out(actor, text, Removal.Why.DELETED, now)
 
 
 @transaction.atomic
 def hide(actor: Person, text: Post | Comment, *, reason: str, now: datetime) -> Removal:
     """Moderation takes a text out of sight; it stays until it is shown again. Raises Missing, Forbidden, Conflict."""
     access.check_facilitates(access.viewer(actor), space_of(text))
-    return _remove(actor, text, Removal.Why.HIDDEN, now, clean_line(reason)[:500])
+    return take_out(actor, text, Removal.Why.HIDDEN, now, clean_line(reason)[:500])
 
 
 @transaction.atomic
@@ -72,7 +72,8 @@ def put_back(actor: Person | None, text: Post | Comment, removal: Removal, now: 
     text.removed_at = None
 
 
-def _remove(actor: Person, text: Post | Comment, why: str, now: datetime, note: str = "") -> Removal:
+def take_out(actor: Person, text: Post | Comment, why: str, now: datetime, note: str = "") -> Removal:
+    """The text is out of sight, and so are its place in the counts and its being the answer. The caller checks."""
     # The thread is locked first, then the reply: two people who act at the same moment count once.
     post_id = text.pk if isinstance(text, Post) else text.post_id
     post = Post.objects.select_for_update(of=("self",)).select_related("space").get(pk=post_id)
@@ -110,14 +111,20 @@ def purge(now: datetime) -> int:
     removals = list(due.order_by("at")[:1000])
     posts = [one.post_id for one in removals if one.post_id]
     comments = [one.comment_id for one in removals if one.comment_id]
+    purge_texts(posts, comments)
+    return len(removals)
+
+
+def purge_texts(posts: list[UUID], comments: list[UUID]) -> None:
+    """Erase these texts, which are out of sight, with what they said before; the rows stay, for who replied."""
     Revision.objects.filter(post_id__in=posts, comment__isnull=True).delete()
     Revision.objects.filter(comment_id__in=comments).delete()
     Comment.objects.filter(id__in=comments).update(body="", body_html="")
     Post.objects.filter(id__in=posts).update(
         title="", body="", body_html="", excerpt="", link="", attachment=None
     )
-    Removal.objects.filter(id__in=[one.id for one in removals]).delete()
-    return len(removals)
+    Removal.objects.filter(post_id__in=posts).delete()
+    Removal.objects.filter(comment_id__in=comments).delete()
 
 
 def named(text: Post | Comment) -> dict[str, UUID]:

@@ -1,0 +1,120 @@
+"""Everything that is kept of one person, found by the keys that point at them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cordee.journal.models import Event
+from cordee.media.models import File
+from cordee.notifications.models import Notice
+from cordee.people.models import Person
+
+# What is told, by model and by the field that points at the person; in the order of the page.
+TOLD: dict[str, str | Promise] = {
+    "account.emailaddress.user": _("My addresses"),
+    "people.personskill.person": _("My skills"),
+    "people.groupmember.person": _("My groups"),
+    "spaces.membership.person": _("My spaces"),
+    "spaces.joinrequest.person": _("What I asked to join"),
+    "spaces.charteracceptance.person": _("Charters that I accepted"),
+    "spaces.post.author": _("My contributions"),
+    "spaces.comment.author": _("My replies"),
+    "spaces.revision.by": _("What I wrote before an edit"),
+    "spaces.reaction.person": _("My reactions"),
+    "spaces.pollvote.person": _("My choices in polls"),
+    "spaces.draft.person": _("My drafts"),
+    "spaces.bookmark.person": _("What I keep for later"),
+    "spaces.follow.person": _("What I follow"),
+    "moderation.report.reporter": _("What I reported"),
+    "moderation.decision.person": _("Decisions about me"),
+    "people.datalook.subject": _("Who looked at my data"),
+    "usersessions.usersession.user": _("Devices on which I am signed in"),
+    "api.token.person": _("My tokens (never their secrets)"),
+    "privacy.departure.person": _("My departure"),
+}
+# What points at a person and is not theirs to be told here, and why.
+LEFT_OUT = {
+    "people.person.manager": "somebody else's row: who my team is, is told by the chart",
+    "people.invitation.made_by": "told by the journal below, without the addresses of others",
+    "people.datalook.viewer": "rows about others",
+    "spaces.charter.published_by": "told by the journal below",
+    "spaces.resolution.by": "told by the journal below",
+    "spaces.removal.by": "told by the journal below",
+    "spaces.follow.somebody": "what others chose",
+    "spaces.practice.offered_by": "told by the journal below",
+    "spaces.practice.decided_by": "told by the journal below",
+    "spaces.practice.verified_by": "told by the journal below",
+    "moderation.decision.by": "about others",
+    "moderation.appeal.by": "about others",
+    "webhooks.hook.made_by": "the organisation's",
+    "api.keptanswer.person": "kept for a day, and told by the journal below",
+    "privacy.departure.by": "about others",
+}
+SECRET = {"password", "secret_hash", "key", "session_key", "data"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of what is kept: its words, and its rows as fields and values."""
+
+    name: str
+    label: str
+    rows: list[dict[str, Any]]
+
+
+@cache
+def links() -> dict[str, tuple[type[models.Model], models.Field]]:
+    """Every key of our tables that points at a person."""
+    found: dict[str, tuple[type[models.Model], models.Field]] = {}
+    for model in [*apps.get_models(), EmailAddress, UserSession]:
+        ours = model.__module__.startswith("cordee.") or model in (EmailAddress, UserSession)
+        for field in model._meta.concrete_fields if ours else ():
+            if isinstance(field, models.ForeignKey) and field.related_model is Person:
+                found[f"{model._meta.label_lower}.{field.name}"] = (model, field)
+    return found
+
+
+def everything(person: Person) -> Iterator[Section]:
+    """What is kept of somebody, part by part. Other people are in it by no more than identifiers left out."""
+    yield Section("profile", str(_("My profile")), [_told(person, None)])
+    for name, label in TOLD.items():
+        model, field = links()[name]
+        rows = model._default_manager.filter(**{field.name: person}).order_by("pk")
+        yield Section(name, str(label), [_told(row, field) for row in rows.iterator(chunk_size=500)])
+    files = File.objects.filter(owner_id=person.id).order_by("id")
+    yield Section("files", str(_("Files that I brought")), [_told(row, None) for row in files.iterator()])
+    notices = Notice.objects.filter(person_id=person.id).order_by("id")
+    yield Section(
+        "notifications", str(_("My notifications")), [_told(row, None) for row in notices.iterator()]
+    )
+    events = Event.objects.filter(actor_id=person.id, position__isnull=False).order_by("position")
+    yield Section(
+        "journal",
+        str(_("What I did, as the journal has it")),
+        [_told(row, None) for row in events.iterator()],
+    )
+
+
+def _told(row: models.Model, mine: models.Field | None) -> dict[str, Any]:
+    """The fields of a row that are about the person: no secret, and nobody else's identity."""
+    return {
+        field.name: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if field is not mine and not _hidden(row, field)
+    }
+
+
+def _hidden(row: models.Model, field: models.Field) -> bool:
+    if field.name in SECRET and not isinstance(row, Event):
+        return True
+    return (
+        isinstance(field, models.ForeignKey) and field.related_model is Person and not isinstance(row, Person)
+    )

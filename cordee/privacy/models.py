@@ -1,0 +1,21 @@
+"""Who asked to be forgotten, and when that happens."""
+
+from django.db import models
+
+from cordee.core.models import Row
+from cordee.people.models import Person
+
+
+class Departure(Row):
+    """Somebody asked to leave for good: until ``due_at`` they can change their mind. Gone once done or taken back."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="departure")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="privacy_departure_due")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} leaves"
