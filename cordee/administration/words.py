@@ -24,6 +24,7 @@ WORDS: dict[str, Promise] = {
     "organisation.edited": gettext_lazy("changed settings of the organisation"),
     "organisation.set-up": gettext_lazy("set the organisation up"),
     "person.joined": gettext_lazy("came into the organisation"),
+    "person.left": gettext_lazy("deleted an account"),
     "person.suspended": gettext_lazy("suspended somebody for a time"),
     "person.warned": gettext_lazy("warned somebody"),
     "poll.voted": gettext_lazy("voted in a poll"),
