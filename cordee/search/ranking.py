@@ -2,27 +2,26 @@
 
 First BM25 over stems, in SQL (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009; k1 = 1.2,
 b = 0.75), among the threads that the viewer may read. Then the best fifty are weighed once more by what a stem cannot
-tell: half for the runs of four letters that they share with the question (other forms, spelling mistakes), a quarter
-for words that stand side by side as in the question; both by BM25 among the fifty.
+tell: half for the runs of four letters that they share with the question (other forms, spelling mistakes), and its
+words that stand side by side as in the question, each pair as half a word; both by BM25 among the fifty.
 """
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from itertools import pairwise
 from uuid import UUID
 
 from django.db import connection
 
 from cordee.search.models import Tally, Term
-from cordee.search.words import folded, language_of, ngrams, stem, stems, words_of
+from cordee.search.words import folded, language_of, ngrams, stem, stems, telling, words_of
 
 K1, B = 1.2, 0.75
 WEIGHED = 50  # documents
-LETTERS, NEIGHBOURS = 0.5, 0.25
+LETTERS, PAIRS = 0.5, 0.5
 MOST_POSTINGS = (
     60_000  # read for one question: its rarest words come first, the others only weigh what these found
 )
@@ -65,11 +64,13 @@ class Hit:
 
 def question(text: str, *, typing: bool = False) -> Question:
     """Understand what was typed; with ``typing``, its last word may be a beginning. Three queries at most."""
-    words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
-    language = language_of(words)
+    typed = words_of(text)
+    language = language_of(typed)
+    words = telling(list(dict.fromkeys(typed)))[:MOST_WORDS]
     looked_for = {word: list(stems(word, language)) for word in words}
-    prefix = words[-1] if typing and words and text[-1:].isalnum() else ""
+    prefix = typed[-1] if typing and typed and text[-1:].isalnum() else ""
     if prefix:
+        looked_for.setdefault(prefix, [])
         looked_for[prefix] += [one for one in _endings(folded(prefix)) if one not in looked_for[prefix]]
     tally = Tally.objects.first() or Tally()
     every = {one for alternatives in looked_for.values() for one in alternatives}
@@ -176,27 +177,40 @@ def _weighed(asked: Question, hits: list[Hit]) -> list[Hit]:
             "SELECT id, words, language FROM search_document WHERE id = ANY(%s)",
             [[hit.document for hit in best]],
         )
-        texts = {row[0]: (row[1].split(" "), row[2]) for row in cursor.fetchall()}
+        texts = {document: (words.split(" "), language) for document, words, language in cursor.fetchall()}
     by_stems = _scaled({hit.document: hit.score for hit in best})
-    by_letters = _scaled(
-        _bm25({ngram for word in asked.words for ngram in ngrams(folded(word))}, texts, _letters)
-    )
-    by_neighbours = _scaled(_neighbours(asked, texts))
+    wanted = {run for word in asked.words for run in ngrams(folded(word))}
+    by_letters = _scaled(_bm25({key: _letters(words, wanted) for key, (words, _language) in texts.items()}))
+    by_pairs = _bm25({key: _pairs(words, language, asked) for key, (words, language) in texts.items()})
+    most = best[0].score or 1.0
     final = {
         hit.document: by_stems[hit.document]
-        + LETTERS * by_letters[hit.document]
-        + NEIGHBOURS * by_neighbours[hit.document]
+        + LETTERS * by_letters.get(hit.document, 0.0)
+        + PAIRS * by_pairs.get(hit.document, 0.0) / most
         for hit in best
     }
     order = sorted(best, key=lambda hit: (-final[hit.document], -hit.document))
     return [Hit(hit.document, hit.post_id, final[hit.document]) for hit in order] + hits[WEIGHED:]
 
 
-def _letters(words: Sequence[str], wanted: Iterable[str]) -> tuple[Counter, int]:
+def _bm25(counted: Mapping[int, tuple[Counter, int]]) -> dict[int, float]:
+    """BM25 among these few texts alone, each given by how often what is wanted stands there, and its length."""
+    average = sum(length for _counts, length in counted.values()) / max(1, len(counted)) or 1
+    frequencies = Counter(one for counts, _length in counted.values() for one in counts)
+    tells = {one: idf(len(counted), of_it) for one, of_it in frequencies.items()}
+    return {
+        key: sum(
+            tells[one] * times * (K1 + 1) / (times + K1 * (1 - B + B * length / average))
+            for one, times in counts.items()
+        )
+        for key, (counts, length) in counted.items()
+    }
+
+
+def _letters(words: Sequence[str], wanted: set[str]) -> tuple[Counter, int]:
     """How often each wanted run of letters stands in a text, and how many runs it has."""
     counts: Counter[str] = Counter()
     length = 0
-    wanted = set(wanted)
     for word, times in Counter(words).items():
         runs = ngrams(word)
         length += len(runs) * times
@@ -205,44 +219,11 @@ def _letters(words: Sequence[str], wanted: Iterable[str]) -> tuple[Counter, int]
     return counts, length
 
 
-def _neighbours(asked: Question, texts: Mapping[int, tuple[list[str], str]]) -> dict[int, float]:
-    """BM25 of the question's pairs of words that stand side by side, by their stems."""
-    scores: dict[int, float] = dict.fromkeys(texts, 0.0)
-    for language in {told for _words, told in texts.values()}:
-        # Folded before the stemmer here, on both sides: the texts are kept so.
-        pairs = set(pairwise([stem(folded(word), language) for word in asked.words]))
-        some = {key: text for key, text in texts.items() if text[1] == language}
-        scores |= _bm25(pairs, some, partial(_pairs, language))
-    return scores
-
-
-def _pairs(language: str, words: Sequence[str], wanted: Iterable[tuple[str, str]]) -> tuple[Counter, int]:
-    """How often each wanted pair stands in a text, and how many words it has."""
-    known = set(wanted)
-    return Counter(pair for pair in pairwise([stem(word, language) for word in words]) if pair in known), len(
-        words
-    )
-
-
-def _bm25(
-    wanted: set,
-    texts: Mapping[int, tuple[list[str], str]],
-    count: Callable[[Sequence[str], Iterable], tuple[Counter, int]],
-) -> dict[int, float]:
-    """BM25 of ``wanted`` among these few texts alone."""
-    counted = {key: count(words, wanted) for key, (words, _language) in texts.items()}
-    average = sum(length for _counts, length in counted.values()) / max(1, len(counted)) or 1
-    frequencies = Counter(one for counts, _length in counted.values() for one in counts)
-    return {
-        key: sum(
-            idf(len(counted), frequencies[one])
-            * times
-            * (K1 + 1)
-            / (times + K1 * (1 - B + B * length / average))
-            for one, times in counts.items()
-        )
-        for key, (counts, length) in counted.items()
-    }
+def _pairs(words: list[str], language: str, asked: Question) -> tuple[Counter, int]:
+    """How often the question's telling words stand side by side, by their stems (of folded words, on both sides)."""
+    wanted = set(pairwise([stem(folded(word), language) for word in asked.words]))
+    told = [stem(word, language) for word in telling(words)]
+    return Counter(pair for pair in pairwise(told) if pair in wanted), len(told)
 
 
 def _scaled(scores: Mapping[int, float]) -> dict[int, float]:

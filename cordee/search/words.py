@@ -24,8 +24,11 @@ _SMALL = {
     "ont quel quelle comment pourquoi quand cette mon ma mes son sa ses leur",
     "en": "the of and to in is that for it with as was are this be by you have not or from at which but what how why "
     "when their there can will would my your i we they",
+    # Those of both, or too short to tell: with the others, what a question can do without.
+    "both": "de un en à a y on par ces cet qu si où plus cela été être était avait quels quelles",
 }
-_FRENCH, _ENGLISH = (frozenset(_SMALL[language].split()) for language in ("fr", "en"))
+_FRENCH, _ENGLISH, _BOTH = (frozenset(_SMALL[which].split()) for which in ("fr", "en", "both"))
+_ALL_SMALL = _FRENCH | _ENGLISH | _BOTH
 _stemmers = threading.local()
 
 
@@ -47,6 +50,11 @@ def language_of(words: list[str]) -> str | None:
     if french == english:
         return None
     return "fr" if french > english else "en"
+
+
+def telling(words: list[str]) -> list[str]:
+    """The words of a question that tell what it is about; all of them where all are small."""
+    return [word for word in words if word not in _ALL_SMALL] or words
 
 
 @lru_cache(maxsize=200_000)
