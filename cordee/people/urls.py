@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import path
 
-from cordee.people.views import offers, settings
+from cordee.people.views import offers, sessions, settings, sign_up
 
 urlpatterns = [
     path("me/profile/", settings.my_profile, name="my-profile"),
@@ -15,7 +15,10 @@ urlpatterns = [
     path("sign-in/code/", account.request_login_code, name="account_request_login_code"),
     path("sign-in/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("sign-out/", account.logout, name="account_logout"),
-    path("sign-up/", account.signup, name="account_signup"),
+    path("sign-up/", sign_up.sign_up, name="account_signup"),
+    path("sign-up/<str:proof>/", sign_up.sign_up_proven, name="sign-up-proven"),
+    path("join/<str:secret>/", sign_up.join, name="join"),
+    path("me/sessions/", sessions.my_sessions, name="my-sessions"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/email/", account.email, name="account_email"),

@@ -1,5 +1,11 @@
-"""Addresses: sign-up, invitations, OpenID Connect."""
+"""Addresses: sign-up, invitations."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordee.administration.views import coming_in
+
+urlpatterns = [
+    path("administration/coming-in/", coming_in.coming_in, name="coming-in"),
+    path("administration/invitations/", coming_in.new_invitation, name="invitation-new"),
+    path("administration/invitations/<uuid:invitation_id>/", coming_in.invitation, name="invitation"),
+]
