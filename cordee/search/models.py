@@ -42,6 +42,13 @@ class Posting(models.Model):
     weight = models.SmallIntegerField()
     length = models.IntegerField()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["term_id"], include=["document_id", "weight", "length"], name="search_posting_of_term"
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"{self.term_id} in {self.document_id}"
 
@@ -52,6 +59,11 @@ class Word(models.Model):
     pk = models.CompositePrimaryKey("word", "term_id")
     word = models.CharField(max_length=60)
     term_id = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["word"], opclasses=["varchar_pattern_ops"], name="search_word_beginning")
+        ]
 
     def __str__(self) -> str:
         return self.word

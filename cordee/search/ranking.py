@@ -25,6 +25,7 @@ LETTERS, PAIRS = 0.5, 0.5
 MOST_POSTINGS = (
     60_000  # read for one question: its rarest words come first, the others only weigh what these found
 )
+ENOUGH = 1_000  # documents that the rarest words found and the viewer may read
 MOST_WORDS = 32  # of a question
 MOST_ENDINGS = 12  # of a word that is not typed to its end
 
@@ -97,32 +98,45 @@ def _endings(beginning: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
+# Each step is kept from being merged with the next (OFFSET 0): the postings of a word are read from their index alone,
+# documents are looked up in the order of their scores until there are enough, and frequent words weigh only those.
 _RANKED = """
 WITH wanted AS MATERIALIZED (
-    SELECT term.id AS term_id, given.idf, term.documents
+    SELECT term.id AS term_id, given.idf,
+           sum(term.documents) OVER by_rarity AS so_far, row_number() OVER by_rarity AS rank
     FROM unnest(%(stems)s::text[], %(idfs)s::float8[]) AS given(stem, idf) JOIN search_term term USING (stem)
-), counted AS (
-    SELECT *, sum(documents) OVER (ORDER BY documents, term_id) AS so_far,
-           row_number() OVER (ORDER BY documents, term_id) AS rank FROM wanted
-), average AS (
-    SELECT words::float8 / greatest(documents, 1) AS length FROM search_tally LIMIT 1
+    WINDOW by_rarity AS (ORDER BY term.documents, term.id)
+), average AS MATERIALIZED (
+    SELECT greatest(words::float8 / greatest(documents, 1), 1) AS length FROM search_tally LIMIT 1
 ), found AS MATERIALIZED (
-    SELECT posting.document_id FROM counted JOIN search_posting posting USING (term_id)
-    WHERE counted.so_far <= %(most)s OR counted.rank = 1
+    SELECT posting.document_id, sum(wanted.idf * {weight}) AS score
+    FROM average CROSS JOIN wanted CROSS JOIN LATERAL (
+        SELECT document_id, weight, length FROM search_posting WHERE term_id = wanted.term_id OFFSET 0
+    ) AS posting
+    WHERE wanted.so_far <= %(most)s OR wanted.rank = 1
     GROUP BY posting.document_id
-), scored AS (
-    SELECT posting.document_id, sum(wanted.idf * posting.weight * (%(k1)s + 1) / (posting.weight + %(k1)s
-           * (1 - %(b)s + %(b)s * posting.length / greatest(average.length, 1)))) AS score
-    FROM wanted JOIN search_posting posting USING (term_id) CROSS JOIN average
-    {narrowed}
-    GROUP BY posting.document_id
+), best AS MATERIALIZED (
+    SELECT document.id, document.post_id, ordered.score
+    FROM (SELECT * FROM found ORDER BY score DESC, document_id DESC OFFSET 0) AS ordered CROSS JOIN LATERAL (
+        SELECT id, post_id FROM search_document AS document
+        WHERE document.id = ordered.document_id AND document.space_id = ANY(%(spaces)s::uuid[]) {filters} OFFSET 0
+    ) AS document
+    LIMIT %(enough)s
 )
-SELECT document.id, document.post_id, scored.score
-FROM scored JOIN search_document document ON document.id = scored.document_id
-WHERE document.space_id = ANY(%(spaces)s::uuid[]) {filters}
-ORDER BY scored.score DESC, document.id DESC LIMIT %(limit)s
+SELECT best.id, best.post_id, best.score + coalesce((
+    SELECT sum(wanted.idf * {weight})
+    FROM average CROSS JOIN wanted CROSS JOIN LATERAL (
+        SELECT weight, length FROM search_posting
+        WHERE term_id = wanted.term_id AND document_id = best.id OFFSET 0
+    ) AS posting
+    WHERE wanted.so_far > %(most)s AND wanted.rank > 1
+), 0) AS score
+FROM best ORDER BY score DESC, best.id DESC LIMIT %(limit)s
 """
-_NARROWED = "WHERE posting.document_id IN (SELECT document_id FROM found)"
+_WEIGHT = (
+    "posting.weight * (%(k1)s + 1) / "
+    "(posting.weight + %(k1)s * (1 - %(b)s + %(b)s * posting.length / average.length))"
+)
 _FILTERS = {
     "kinds": "AND document.kind = ANY(%(kinds)s::text[])",
     "since": "AND document.at >= %(since)s",
@@ -147,16 +161,14 @@ def ranked(asked: Question, filters: Filters, limit: int) -> list[Hit]:
         if value is not None and value != ()
     }
     # The names of tables and columns are this module's own; what was given is bound.
-    statement = _RANKED.format(
-        filters=" ".join(_FILTERS[name] for name in chosen),
-        narrowed=_NARROWED if len(asked.known) > 1 else "",
-    )
+    statement = _RANKED.format(filters=" ".join(_FILTERS[name] for name in chosen), weight=_WEIGHT)
     values = {
         **chosen,
         "stems": list(asked.known),
         "idfs": list(asked.known.values()),
         "spaces": list(filters.spaces),
         "most": MOST_POSTINGS,
+        "enough": ENOUGH,
         "k1": K1,
         "b": B,
         "limit": max(limit, WEIGHED),

@@ -28,7 +28,6 @@ from cordee.core import pages
 from cordee.moderation.actions import acts, appeals, decisions, reports
 from cordee.moderation.models import Decision
 from cordee.moderation.queries import queue
-from cordee.spaces.actions import removals
 from cordee.spaces.queries import threads
 from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.views.viewing import actor
@@ -37,24 +36,10 @@ router = Router(tags=["Moderation"])
 DONE = answers(None, 204)
 
 
-@router.delete("/posts/{post_id}", response=DONE, summary="Delete my contribution")
-def delete_post(request: HttpRequest, post_id: UUID) -> Any:
-    """It can be put back for thirty days."""
-    removals.delete(actor(request), threads.post_read(who(request), post_id), now=timezone.now())
-    return Status(204, None)
-
-
 @router.delete("/posts/{post_id}/removal", response=DONE, summary="Put a contribution back")
 def restore_post(request: HttpRequest, post_id: UUID) -> Any:
     """What I deleted; for those who moderate, what was hidden."""
     acts.restore(actor(request), threads.post_read(who(request), post_id), now=timezone.now())
-    return Status(204, None)
-
-
-@router.delete("/comments/{comment_id}", response=DONE, summary="Delete my reply")
-def delete_comment(request: HttpRequest, comment_id: UUID) -> Any:
-    """It can be put back for thirty days."""
-    removals.delete(actor(request), threads.comment_read(who(request), comment_id), now=timezone.now())
     return Status(204, None)
 
 

@@ -32,6 +32,7 @@ from cordee.spaces import access
 from cordee.spaces.actions.comments import edit_comment, reply
 from cordee.spaces.actions.posts import edit_post, publish
 from cordee.spaces.actions.reactions import react, withdraw
+from cordee.spaces.actions.removals import delete
 from cordee.spaces.actions.resolutions import accept_answer, unaccept_answer
 from cordee.spaces.models import Comment, Post
 from cordee.spaces.queries import threads
@@ -178,6 +179,20 @@ def delete_comment_reaction(request: HttpRequest, comment_id: UUID, meaning: Tex
     comment = threads.comment_read(viewer, comment_id)
     withdraw(actor(request), comment.post, comment=comment, meaning=meaning, now=timezone.now())
     return shapes.meanings(threads.meanings_of(viewer, comment.post, comment))
+
+
+@router.delete("/posts/{post_id}", response=answers(None, 204), summary="Delete my contribution")
+def delete_post(request: HttpRequest, post_id: UUID) -> Any:
+    """It can be put back for thirty days."""
+    delete(actor(request), threads.post_read(who(request), post_id), now=timezone.now())
+    return Status(204, None)
+
+
+@router.delete("/comments/{comment_id}", response=answers(None, 204), summary="Delete my reply")
+def delete_comment(request: HttpRequest, comment_id: UUID) -> Any:
+    """It can be put back for thirty days."""
+    delete(actor(request), threads.comment_read(who(request), comment_id), now=timezone.now())
+    return Status(204, None)
 
 
 def _on(viewer: access.Viewer, post: Post, comment_id: UUID) -> Comment:

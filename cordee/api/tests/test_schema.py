@@ -14,6 +14,7 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks as openapi
 
 from cordee.api.actions import create_token
+from cordee.api.app import api
 from cordee.testing.cast import NOW, Stage
 from cordee.wsgi import application
 
@@ -74,3 +75,12 @@ def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests, mode: G
 
 def _given(operation: Any, mode: GenerationMode) -> Any:
     return given(case=operation.as_strategy(generation_mode=mode))
+
+
+def test_an_address_belongs_to_one_resource() -> None:
+    """Django stops at the first pattern that fits: a method of the same address elsewhere would never be found."""
+    owners: dict[str, set[int]] = {}
+    for _prefix, router in api._routers:
+        for path in router.path_operations:
+            owners.setdefault(path, set()).add(id(router))
+    assert [path for path, routers in owners.items() if len(routers) > 1] == []
