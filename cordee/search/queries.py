@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from cordee.core.errors import Invalid, Missing
+from cordee.core.errors import Invalid
 from cordee.people.cards import Card
 from cordee.people.models import Person, Skill
 from cordee.people.queries import people_called, skills_called
@@ -24,6 +24,7 @@ from cordee.search.words import folded, stem, words_of
 from cordee.spaces import access
 from cordee.spaces.models import Comment, Post, Space
 from cordee.spaces.queries.posts import PostLine, lines
+from cordee.spaces.queries.threads import post_read
 
 NAMED = ("person", "space", "skill")  # kinds of things that are found by their name
 FEW, MANY = 3, 30  # of each that are shown: beside contributions, alone
@@ -158,11 +159,12 @@ def closest(who: access.Viewer, text: str, size: int = 3) -> list[Found]:
 
 
 def similar(who: access.Viewer, post_id: UUID, size: int = 4) -> list[Found]:
-    """Threads that speak of the same. Nine queries at most. Raises Missing."""
+    """Threads on the same subject; none while it is not indexed. Ten queries at most. Raises Missing, Forbidden."""
+    post_read(who, post_id)
     spaces = _readable(who)
     document = Document.objects.filter(post_id=post_id, space_id__in=spaces).first()
     if document is None:
-        raise Missing(_("This contribution does not exist, or is not open to you."))
+        return []
     documents = (Tally.objects.first() or Tally()).documents
     postings = dict(Posting.objects.filter(document_id=document.id).values_list("term_id", "weight"))
     terms = Term.objects.filter(id__in=postings, documents__gt=1).values_list("id", "stem", "documents")
