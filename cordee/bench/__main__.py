@@ -22,7 +22,7 @@ from cordee.launch.place import ROOT, Home
 DATA = ROOT.parent / "shared" / "data" / "search-fr"
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
-WHAT = ("import", "pages", "weight", "memory", "journal", "backup", "lighthouse", "search")
+WHAT = ("import", "pages", "weight", "memory", "journal", "backup", "lighthouse", "search", "live")
 PORT = 8140
 
 
@@ -58,6 +58,11 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
     if not set(what) - {"import", "search"}:
+        return
+    if "live" in what:
+        with large.running(workers=1):
+            print(rest.live(large) + "\n", flush=True)
+    if not set(what) - {"import", "search", "live"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())

@@ -1,9 +1,13 @@
 """What takes memory while nobody does anything, and how fast a reader takes the journal."""
 
+import json
 import re
 import shutil
+import threading
 import time
 from pathlib import Path
+
+import psutil
 
 from cordee.bench.site import Site
 from cordee.launch.memory import measure
@@ -11,6 +15,7 @@ from cordee.launch.place import Home
 from cordee.launch.postgres import Server
 
 MOST = 350  # MB
+LISTENERS, MOST_LIVE = 2_000, 400  # open pages, MB
 SETTLE = 10.0  # seconds for the last requests' garbage and the database's own processes
 
 
@@ -42,6 +47,43 @@ def journal(site: Site) -> str:
     found = re.search(r"rebuilt from ([\d,]+) events", said)
     events = int(found[1].replace(",", "")) if found else 0
     return f"The activity reader took {events:,} events in {seconds:.1f} s: {events / seconds:,.0f} a second."
+
+
+def live(site: Site) -> str:
+    """Two thousand open pages on one web process: its memory, and how soon all of them hear of a reply."""
+    url = site.database or Server(site.folder / "postgres").url()
+    before = _resident(site)
+    told: dict[str, float] = {}
+    reading = threading.Thread(target=_watch, args=(site, told), daemon=True)
+    reading.start()
+    heard = json.loads(
+        site.inside("cordee.bench.listeners", str(site.port), str(LISTENERS), DATABASE_URL=url)
+    )
+    told["over"] = 1.0
+    reading.join()
+    peak = told.get("peak", before)
+    state = "reached" if peak <= MOST_LIVE and heard["p95"] <= 1 else "missed"
+    whole = "all" if heard["heard"] == heard["wanted"] else f"{heard['heard']:,} of {heard['wanted']:,}"
+    return "\n".join(
+        [
+            "| live connections, one web process | MB before | MB at most | heard | p50 s | p95 s | last s | goals |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- |",
+            f"| {heard['open']:,} | {before:.0f} | {peak:.0f} | {whole} | {heard['p50']:.2f} | {heard['p95']:.2f} "
+            f"| {heard['last']:.2f} | {MOST_LIVE} MB, p95 1 s: {state} |",
+        ]
+    )
+
+
+def _resident(site: Site) -> float:
+    """Megabytes of the first web process."""
+    pid = Home(site.folder).read_state()["children"]["web-1"]
+    return float(psutil.Process(pid).memory_info().rss / 2**20)
+
+
+def _watch(site: Site, told: dict[str, float]) -> None:
+    while "over" not in told:
+        told["peak"] = max(told.get("peak", 0.0), _resident(site))
+        time.sleep(0.2)
 
 
 def search(folder: Path, data: Path, archive: Path, port: int) -> str:

@@ -86,11 +86,12 @@ class Site:
         return dict(json.loads(self.inside("cordee.bench.facts", str(measured), DATABASE_URL=url)))
 
     @contextlib.contextmanager
-    def running(self) -> Iterator[None]:
-        """Serve, with two web processes and a worker, during the block."""
+    def running(self, workers: int = 2) -> Iterator[None]:
+        """Serve, with so many web processes and a worker, during the block."""
         with (self.folder / "serve.log").open("w") as log:
             process = subprocess.Popen(
-                [*PYTHON, "cordee.launch.serve", "--port", str(self.port), "--no-demo"],
+                [*PYTHON, "cordee.launch.serve", "--port", str(self.port), "--no-demo",
+                 "--workers", str(workers)],
                 env=self.environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
             try:

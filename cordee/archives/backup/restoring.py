@@ -181,7 +181,7 @@ def _load(table: Table, content: Measured) -> int:
         return int(cursor.rowcount)
 
 
-class _Stream(DjangoFile):
+class ReadOnce(DjangoFile):
     """A file that can be read once, from its beginning, without being held whole."""
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
@@ -197,7 +197,7 @@ def _store(path: Path, name: str, content: Measured) -> None:
             f"{path.name} holds a file with a name that is not ours ({name!r}). Nothing was changed."
         )
     if not default_storage.exists(name):
-        default_storage.save(name, _Stream(cast(IO[bytes], content), name))
+        default_storage.save(name, ReadOnce(cast(IO[bytes], content), name))
 
 
 def _put_key(path: Path) -> None:

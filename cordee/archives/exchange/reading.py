@@ -10,11 +10,10 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.core.files.base import File as DjangoFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, models, transaction
 
-from cordee.archives.backup.restoring import FILE_NAME
+from cordee.archives.backup.restoring import FILE_NAME, ReadOnce
 from cordee.archives.backup.tables import set_sequences
 from cordee.archives.exchange.kinds import columns, kinds
 from cordee.archives.exchange.writing import FORMAT, MANIFEST, VERSION
@@ -112,15 +111,6 @@ def _value(field: models.Field, value: Any) -> Any:
     return None if value is None else target.to_python(value)
 
 
-class _Stream(DjangoFile):
-    """A member of the archive, read once."""
-
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        assert self.file is not None
-        while data := self.file.read(chunk_size or self.DEFAULT_CHUNK_SIZE):
-            yield data
-
-
 def _read_files(archive: zipfile.ZipFile) -> None:
     for member in archive.namelist():
         if not member.startswith("files/"):
@@ -132,4 +122,4 @@ def _read_files(archive: zipfile.ZipFile) -> None:
             )
         if not default_storage.exists(name):
             with archive.open(member) as content:
-                default_storage.save(name, _Stream(content, name))
+                default_storage.save(name, ReadOnce(content, name))
