@@ -113,12 +113,12 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def serve(transactional_db: None) -> Iterator[Callable[[], Web]]:
-    """Start a web process; stopped at the end."""
+def serve(transactional_db: None) -> Iterator[Callable[..., Web]]:
+    """Start a web process, at a port of its own unless one is given; stopped at the end."""
     started: list[Web] = []
 
-    def start() -> Web:
-        port = free_port()
+    def start(port: int = 0) -> Web:
+        port = port or free_port()
         process = subprocess.Popen(
             [sys.executable, "-m", "uvicorn", "cordee.asgi:application", "--port", str(port), "--lifespan", "off",
              "--log-level", "warning", "--timeout-graceful-shutdown", "1"],

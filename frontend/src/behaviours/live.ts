@@ -24,6 +24,8 @@ const ASLEEP_AFTER = 300_000;
 const SPREAD = 400;
 const TYPING_EVERY = 4_000;
 const TYPING_SHOWN = 6_000;
+const AGAIN_AFTER = 5_000;
+const AGAIN_AT_MOST = 300_000;
 
 const ear = document.getElementById("live");
 const words = ear?.dataset ?? {};
@@ -31,6 +33,8 @@ const thread = document.querySelector<HTMLElement>("[data-live-post]");
 let stream: EventSource | null = null;
 let last = "";
 let lostTimer: ReturnType<typeof setTimeout> | undefined;
+let againTimer: ReturnType<typeof setTimeout> | undefined;
+let againAfter = AGAIN_AFTER;
 let asleepTimer: ReturnType<typeof setTimeout> | undefined;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 let news = 0;
@@ -40,14 +44,18 @@ function fill(text: string | undefined, values: Record<string, string | number>)
 }
 
 function open(): void {
+  clearTimeout(againTimer);
   if (!ear || stream || !("EventSource" in window)) return;
   const query = new URLSearchParams({ topics: ear.dataset.live ?? "" });
   if (last) query.set("since", last);
   stream = new EventSource(`${ear.dataset.stream}?${query}`);
-  stream.addEventListener("open", () => lost(false));
+  stream.addEventListener("open", () => {
+    againAfter = AGAIN_AFTER;
+    lost(false);
+  });
   stream.addEventListener("error", () => {
-    if (stream?.readyState === EventSource.CLOSED) stream = null;
-    else lost(true);
+    lost(true);
+    if (stream?.readyState === EventSource.CLOSED) again();
   });
   on("hello", () => undefined);
   on("act", happened);
@@ -67,18 +75,28 @@ function on<Told>(kind: string, act: (told: Told) => void): void {
 }
 
 function close(): void {
+  clearTimeout(againTimer);
   stream?.close();
   stream = null;
 }
 
-/** Says that the connection is lost, once that lasts. */
+/** The browser gives up when it is refused, as by a proxy whose server restarts: try again, ever more rarely. */
+function again(): void {
+  close();
+  againTimer = setTimeout(open, againAfter * (1 + Math.random()));
+  againAfter = Math.min(2 * againAfter, AGAIN_AT_MOST);
+}
+
+/** Says that the connection is lost, once that lasts (each vain attempt to come back says so anew). */
 function lost(yes: boolean): void {
   const line = ear?.querySelector<HTMLElement>(".live__lost");
-  clearTimeout(lostTimer);
   if (!line) return;
-  if (!yes) line.hidden = true;
-  else
-    lostTimer = setTimeout(() => {
+  if (!yes) {
+    clearTimeout(lostTimer);
+    lostTimer = undefined;
+    line.hidden = true;
+  } else
+    lostTimer ??= setTimeout(() => {
       line.textContent = words.textLost ?? "";
       line.hidden = false;
     }, LOST_AFTER);
