@@ -37,6 +37,10 @@ KEY = {
 class CordeeAPI(NinjaAPI):
     """Ninja, which says in its description what all operations share: problems, keys, pages."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._described: dict[str | None, OpenAPISchema] = {}
+
     def create_response(self, request: HttpRequest, data: Any, **details: Any) -> HttpResponse:
         """The answer; with a page of a list, where the next one is (RFC 8288)."""
         response = super().create_response(request, data, **details)
@@ -46,9 +50,14 @@ class CordeeAPI(NinjaAPI):
             response["Link"] = f'<{request.path}?{query.urlencode()}>; rel="next"'
         return response
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
-        """The description, with the media type that problems really have."""
-        schema = super().get_openapi_schema(*args, **kwargs)
+    def get_openapi_schema(self, *, path_prefix: str | None = None, **kwargs: Any) -> OpenAPISchema:
+        """The description, with the media type that problems really have. Made once: it takes seconds."""
+        if path_prefix not in self._described:
+            self._described[path_prefix] = self._describe(path_prefix=path_prefix, **kwargs)
+        return self._described[path_prefix]
+
+    def _describe(self, **kwargs: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**kwargs)
         for path in schema["paths"].values():
             for method, operation in path.items():
                 if method.upper() in UNSAFE:

@@ -49,7 +49,7 @@ def checks() -> list[Check]:
         Check("types", [*python, "mypy", "cordee"]),
         *front_end_checks(),
         Check("tests", [*PYTEST, "-m", "not browser", "-n", processes], quiet=False),
-        Check("browser tests", [*PYTEST, "-m", "browser"], quiet=False),
+        Check("browser tests", [*PYTEST, "-m", "browser", "-n", processes], quiet=False),
     ]
 
 
