@@ -13,6 +13,7 @@ from cordee.launch.browser import find_browser
 from cordee.launch.place import ROOT
 
 PAGES = ("today", "space", "thread")
+TRIES = 3
 GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100}
 HERE = ROOT / "frontend" / "lighthouse"
 
@@ -27,7 +28,7 @@ def table(site: Site, facts: dict[str, Any], *, rounds: int) -> str:
     for page in PAGES:
         address = f"http://127.0.0.1:{site.port}{facts['pages'][page]}"
         runs = sorted(
-            (_run(command, address, facts["cookie"]) for _ in range(rounds)),
+            (_measured(command, address, facts["cookie"]) for _ in range(rounds)),
             key=lambda run: run["categories"]["performance"]["score"],
         )
         median = runs[len(runs) // 2]
@@ -54,6 +55,17 @@ def _command() -> list[str]:
             [npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True, stdout=subprocess.DEVNULL
         )
     return ["node", str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js")]
+
+
+def _measured(command: list[str], address: str, cookie: str) -> dict[str, Any]:
+    """A run that has all its scores: on a busy machine the browser sometimes sees no paint in time."""
+    for _attempt in range(TRIES):
+        run = _run(command, address, cookie)
+        if all(run["categories"][name]["score"] is not None for name in GOALS):
+            return run
+    raise SiteError(
+        f"Lighthouse could not measure {address}: {(run.get('runtimeError') or {}).get('message')}"
+    )
 
 
 def _run(command: list[str], address: str, cookie: str) -> dict[str, Any]:
