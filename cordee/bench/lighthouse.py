@@ -87,7 +87,13 @@ def _run(command: list[str], address: str, cookie: str) -> dict[str, Any]:
 
 
 def _faults(run: dict[str, Any], category: str) -> list[str]:
-    """The audits of a category that were not passed, by their titles."""
+    """The audits of a category that were not passed, by their titles, each with the first thing that it found."""
     wanted = {one["id"] for one in run["categories"][category]["auditRefs"] if one["weight"]}
-    audits = (run["audits"][name] for name in sorted(wanted))
-    return [audit["title"] for audit in audits if audit["score"] is not None and audit["score"] < 1]
+    audits = [run["audits"][name] for name in sorted(wanted)]
+    return [_fault(audit) for audit in audits if audit["score"] is not None and audit["score"] < 1]
+
+
+def _fault(audit: dict[str, Any]) -> str:
+    found = (audit.get("details") or {}).get("items") or [{}]
+    first = found[0].get("description") or (found[0].get("node") or {}).get("snippet") or ""
+    return f"{audit['title']}: {first}" if first else str(audit["title"])

@@ -45,7 +45,9 @@ class Posting(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["term_id"], include=["document_id", "weight", "length"], name="search_posting_of_term"
+                fields=["term_id", "document_id"],
+                include=["weight", "length"],
+                name="search_posting_newest_first",
             ),
         ]
 

@@ -22,9 +22,9 @@ from cordee.search.words import folded, language_of, ngrams, stem, stems, tellin
 K1, B = 1.2, 0.75
 WEIGHED = 50  # documents
 LETTERS, PAIRS = 0.5, 0.5
-MOST_POSTINGS = (
-    60_000  # read for one question: its rarest words come first, the others only weigh what these found
-)
+# Read for one question: its rarest words come first, the others only weigh what these found. Where even the rarest
+# stands in more threads, the newest of them are weighed, and all only if the viewer may read too few of those.
+MOST_POSTINGS = 40_000
 ENOUGH = 1_000  # documents that the rarest words found and the viewer may read
 MOST_WORDS = 32  # of a question
 MOST_ENDINGS = 12  # of a word that is not typed to its end
@@ -52,6 +52,7 @@ class Question:
     stems: dict[str, list[str]]  # by word
     prefix: str = ""  # the beginning of a word that is not typed to its end
     known: dict[str, float] = field(default_factory=dict)  # stem: how much it tells (idf)
+    rarest: int = 0  # documents of its rarest stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ def question(text: str, *, typing: bool = False) -> Question:
         looked_for[prefix] += [one for one in _endings(folded(prefix)) if one not in looked_for[prefix]]
     tally = Tally.objects.first() or Tally()
     every = {one for alternatives in looked_for.values() for one in alternatives}
-    rows = Term.objects.filter(stem__in=every, documents__gt=0).values_list("stem", "documents")
-    known = {one: idf(tally.documents, documents) for one, documents in rows}
-    return Question(words, looked_for, prefix, known)
+    rows = dict(Term.objects.filter(stem__in=every, documents__gt=0).values_list("stem", "documents"))
+    known = {one: idf(tally.documents, documents) for one, documents in rows.items()}
+    return Question(words, looked_for, prefix, known, min(rows.values(), default=0))
 
 
 def idf(documents: int, of_it: int) -> float:
@@ -111,7 +112,8 @@ WITH wanted AS MATERIALIZED (
 ), found AS MATERIALIZED (
     SELECT posting.document_id, sum(wanted.idf * {weight}) AS score
     FROM average CROSS JOIN wanted CROSS JOIN LATERAL (
-        SELECT document_id, weight, length FROM search_posting WHERE term_id = wanted.term_id OFFSET 0
+        SELECT document_id, weight, length FROM search_posting WHERE term_id = wanted.term_id
+        ORDER BY document_id DESC LIMIT %(most)s
     ) AS posting
     WHERE wanted.so_far <= %(most)s OR wanted.rank = 1
     GROUP BY posting.document_id
@@ -151,7 +153,7 @@ _FILTERS = {
 
 
 def ranked(asked: Question, filters: Filters, limit: int) -> list[Hit]:
-    """The threads that answer best, at most ``limit``. Two queries."""
+    """The threads that answer best, at most ``limit``. Two queries; three where all words are very frequent."""
     if not asked.known or not filters.spaces:
         return []
     given = {name: getattr(filters, name) for name in _FILTERS}
@@ -176,6 +178,9 @@ def ranked(asked: Question, filters: Filters, limit: int) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         hits = [Hit(*row) for row in cursor.fetchall()]
+        if len(hits) < values["limit"] and asked.rarest > MOST_POSTINGS:
+            cursor.execute(statement, values | {"most": asked.rarest})
+            hits = [Hit(*row) for row in cursor.fetchall()]
     return _weighed(asked, hits)[:limit]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cordee.journal.readers import catch_up, named, replay
 from cordee.people.models import Person
-from cordee.search import queries
+from cordee.search import queries, ranking
 from cordee.search.models import Document, Posting, Tally, Term
 from cordee.search.queries import Wanted
 from cordee.spaces import access
@@ -305,3 +305,16 @@ def test_strange_searches_are_answered(stage: Stage, sign_in: Callable[..., Clie
         "q='",
     ):
         assert client.get(f"/search/?{query}").status_code in (200, 422), query
+
+
+@pytest.mark.django_db
+def test_where_every_word_is_frequent_an_old_thread_is_still_found(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest threads of a frequent word are weighed, but who may read none of them reads the older ones."""
+    old = write(stage, "Marmotte ancienne", "Une marmotte")
+    for number in range(3):
+        title = f"Marmotte {number}"
+        publish(stage.cast.lea, stage.hidden, kind="tip", title=title, body="Une marmotte", now=NOW)
+    monkeypatch.setattr(ranking, "MOST_POSTINGS", 2)
+    assert find(stage.cast.marc, "marmotte") == [old.title]
