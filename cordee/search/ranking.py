@@ -164,6 +164,7 @@ def ranked(asked: Question, filters: Filters, limit: int) -> list[Hit]:
     }
     # The names of tables and columns are this module's own; what was given is bound.
     statement = _RANKED.format(filters=" ".join(_FILTERS[name] for name in chosen), weight=_WEIGHT)
+    wanted = max(limit, WEIGHED)
     values = {
         **chosen,
         "stems": list(asked.known),
@@ -173,12 +174,12 @@ def ranked(asked: Question, filters: Filters, limit: int) -> list[Hit]:
         "enough": ENOUGH,
         "k1": K1,
         "b": B,
-        "limit": max(limit, WEIGHED),
+        "limit": wanted,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         hits = [Hit(*row) for row in cursor.fetchall()]
-        if len(hits) < values["limit"] and asked.rarest > MOST_POSTINGS:
+        if len(hits) < wanted and asked.rarest > MOST_POSTINGS:
             cursor.execute(statement, values | {"most": asked.rarest})
             hits = [Hit(*row) for row in cursor.fetchall()]
     return _weighed(asked, hits)[:limit]
