@@ -139,6 +139,12 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 SITE_ID = 1
+MFA_ADAPTER = "cordee.people.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # addresses were proven by the link that let people in, or given by the organisation
+)
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # the clock of a telephone may be half a minute off
 
 # Sessions and cookies
 SESSION_COOKIE_NAME = "cordee_session"

@@ -19,6 +19,7 @@ class Section:
 SECTIONS: list[Section] = [
     Section("administration", _("Administration"), "shield"),
     Section("settings", _("Settings"), "settings", _("Name, logo, colour, files, what is kept.")),
+    Section("administration-people", _("People"), "people", _("Accounts, their roles, who may sign in.")),
     Section("coming-in", _("Who may come in"), "invite", _("Sign-up, and invitation links.")),
     Section("roles", _("Roles and rights"), "roles", _("Who may do what, in words.")),
     Section(

@@ -7,6 +7,9 @@ PERSON_JOINED = "person.joined"
 PROFILE_EDITED = "profile.edited"
 PERSON_LEFT = "person.left"  # forgotten for good; data: by (self or other)
 
+FACTOR_ADDED = "person.factor-added"  # data: kind (totp, recovery_codes, webauthn)
+FACTOR_REMOVED = "person.factor-removed"
+
 
 def person_joined(person: Person) -> Fact:
     """Somebody is now a member of the organisation."""
@@ -22,3 +25,13 @@ def person_left(person: Person, by: Person | None) -> Fact:
     """Somebody is no longer a member, and nothing says who they were."""
     whose = "self" if by and by.id == person.id else "other"
     return Fact(PERSON_LEFT, person.id, actor_id=by.id if by else None, data={"by": whose})
+
+
+def factor_added(person: Person, kind: str) -> Fact:
+    """Signing in now asks for more than a password (never what it asks for)."""
+    return Fact(FACTOR_ADDED, person.id, actor_id=person.id, data={"kind": kind})
+
+
+def factor_removed(person: Person, by: Person, kind: str) -> Fact:
+    """A second factor of somebody is gone."""
+    return Fact(FACTOR_REMOVED, person.id, actor_id=by.id, data={"kind": kind})

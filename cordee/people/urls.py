@@ -1,6 +1,9 @@
 """The addresses of people's own settings, and the way in and out."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from cordee.people.views import offers, sessions, settings, sign_up
@@ -14,13 +17,22 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", account.request_login_code, name="account_request_login_code"),
     path("sign-in/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/second-step/", factors.authenticate, name="mfa_authenticate"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-up/", sign_up.sign_up, name="account_signup"),
     path("sign-up/<str:proof>/", sign_up.sign_up_proven, name="sign-up-proven"),
     path("join/<str:secret>/", sign_up.join, name="join"),
     path("me/sessions/", sessions.my_sessions, name="my-sessions"),
+    path("me/security/", factors.index, name="mfa_index"),
+    path("me/security/application/", totp.activate_totp, name="mfa_activate_totp"),
+    path("me/security/application/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("me/security/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "me/security/codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/reauthenticate/code/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("account/email/", account.email, name="account_email"),
     path("account/password/change/", account.password_change, name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from cordee.administration import events
 from cordee.administration.access import check_administers
@@ -23,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def note_look(viewer: Person, subject: Person, *, now: datetime) -> None:
     """Somebody looked another person up in the audit log; the one concerned reads it. Once a day and viewer."""
     seen = DataLook.objects.filter(
-        viewer=viewer, subject=subject, what=DataLook.What.AUDIT, at__date=now.date()
+        viewer=viewer, subject=subject, what=DataLook.What.AUDIT, at__date=timezone.localdate(now)
     )
     if viewer.id != subject.id and not seen.exists():
         DataLook.objects.create(viewer=viewer, subject=subject, what=DataLook.What.AUDIT, at=now)

@@ -7,6 +7,8 @@ _ADMINISTRATORS = (200, 403, 403, 403)
 MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "administration": ("/administration/", *_ADMINISTRATORS),
     "settings": ("/administration/settings/", *_ADMINISTRATORS),
+    "administration-people": ("/administration/people/", *_ADMINISTRATORS),
+    "administration-person": ("/administration/people/@lea/", *_ADMINISTRATORS),
     "roles": ("/administration/roles/", *_ADMINISTRATORS),
     "administration-spaces": ("/administration/spaces/", *_ADMINISTRATORS),
     "tokens": ("/administration/tokens/", *_ADMINISTRATORS),
@@ -23,12 +25,14 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "set-up-done": ("/set-up/done/", *_ADMINISTRATORS),
 }
 ELSEWHERE: set[str] = {
-    "set-up", "theme", "logo", "administration-facilitator", "token-revoke", "my-token-revoke", "webhook-act",
+    "administration-person-act", "set-up", "theme", "logo", "administration-facilitator",
+    "token-revoke", "my-token-revoke", "webhook-act",
     "webhook-resend", "health-mail",
 }  # fmt: skip
 BROWSER: dict[str, list[str]] = {
     "thomas": [
-        "/administration/", "/administration/settings/", "/administration/roles/", "/administration/spaces/",
+        "/administration/", "/administration/settings/", "/administration/people/",
+        "/administration/people/@lea/", "/administration/roles/", "/administration/spaces/",
         "/administration/tokens/", "/administration/webhooks/", "/administration/webhooks/new/",
         "/administration/webhooks/{hook}/", "/administration/health/", "/administration/audit/",
         "/set-up/people/", "/set-up/space/", "/set-up/done/",

@@ -3,7 +3,15 @@
 OK, NO = 200, 403
 MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "my-sessions": ("/me/sessions/", OK, OK, OK, OK),
+    "mfa_index": ("/me/security/", OK, OK, OK, OK),
     "coming-in": ("/administration/coming-in/", OK, NO, NO, NO),
 }
-ELSEWHERE: set[str] = {"sign-up-proven", "join", "invitation-new", "invitation"}
-BROWSER: dict[str, list[str]] = {"lea": ["/me/sessions/"], "thomas": ["/administration/coming-in/"]}
+ELSEWHERE: set[str] = {
+    "sign-up-proven", "join", "invitation-new", "invitation",
+    "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+}  # fmt: skip
+BROWSER: dict[str, list[str]] = {
+    "lea": ["/me/sessions/", "/me/security/"],
+    "thomas": ["/administration/coming-in/"],
+}
