@@ -10,7 +10,8 @@ class File(Row):
     """A stored file. Images have been re-encoded; other files are only ever handed out as downloads.
 
     ``space_id`` names the space in which it was brought: who may read the space may read the file.
-    A file without a space (a profile photo) may be read by everyone who is signed in.
+    A file without a space (a profile photo) may be read by everyone who is signed in. ``withheld``: the text
+    that shows it is out of sight, and only who moderates the space, or brought it, may read it.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +29,7 @@ class File(Row):
     owner_id = models.UUIDField(null=True)
     space_id = models.UUIDField(null=True)
     at = models.DateTimeField()
+    withheld = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index(fields=["owner_id", "-id"], name="media_file_owner")]

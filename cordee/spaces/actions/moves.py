@@ -1,6 +1,5 @@
 """Moving a contribution to another space."""
 
-import re
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +11,8 @@ from cordee.journal.actions import record
 from cordee.media.models import File
 from cordee.people.models import Person
 from cordee.spaces import access, events
+from cordee.spaces.actions.withholding import SHOWN
 from cordee.spaces.models import Comment, Post, Practice, Space
-
-_SHOWN = re.compile(r"/media/([\w.-]+)")
 
 
 @transaction.atomic
@@ -43,7 +41,7 @@ def move(actor: Person, post: Post, to: Space, *, now: datetime) -> Post:
 def carry_files(post: Post, left: UUID, to: Space) -> None:
     """Files that a thread shows go where the thread goes: who may read the space may read them."""
     texts = [post.body, *Comment.objects.filter(post=post).values_list("body", flat=True)]
-    names = {name for text in texts for name in _SHOWN.findall(text)}
+    names = {name for text in texts for name in SHOWN.findall(text)}
     files = File.objects.filter(space_id=left)
     files.filter(stored_as__in=names).update(space_id=to.id)
     if post.attachment_id:

@@ -12,6 +12,7 @@ from cordee.core.text import clean_line
 from cordee.journal.actions import record
 from cordee.people.models import Person
 from cordee.spaces import access, events
+from cordee.spaces.actions.withholding import release, withhold
 from cordee.spaces.models import Comment, Post, Removal, Resolution, Revision, Space
 
 KEPT = timedelta(days=30)
@@ -58,6 +59,7 @@ def restore(actor: Person, text: Post | Comment, *, now: datetime) -> None:
 def put_back(actor: Person | None, text: Post | Comment, removal: Removal, now: datetime) -> None:
     """The text is in sight again, with its place in the counts. The caller checks, and holds the transaction."""
     removal.delete()
+    release(text)
     if isinstance(text, Post):
         Post.objects.filter(pk=text.pk).update(removed_at=None)
         record(events.of_removal(events.POST_RESTORED, text, text, actor), at=now)
@@ -87,6 +89,8 @@ def take_out(actor: Person, text: Post | Comment, why: str, now: datetime, note:
             return standing
         raise Conflict(_("This is out of sight already."))
     removal = Removal.objects.create(**named(text), why=why, by=actor, at=now, note=note)
+    if why != Removal.Why.MERGED:
+        withhold(found)
     if isinstance(text, Post):
         Post.objects.filter(pk=text.pk).update(removed_at=now, pinned_at=None)
         record(events.of_removal(events.POST_REMOVED, text, post, actor, why), at=now)

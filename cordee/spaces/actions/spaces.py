@@ -13,6 +13,7 @@ from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.ids import uuid7
 from cordee.core.text import clean, clean_line, render
 from cordee.journal.actions import record
+from cordee.media.models import File
 from cordee.people.actions.skills import skills_named
 from cordee.people.models import Person
 from cordee.spaces import access, events
@@ -85,6 +86,9 @@ def edit_space(
     if "welcome" in details:
         space.welcome_html = render(space.welcome)
     space.save()
+    if "visibility" in details and space.cover_id:
+        hidden = space.visibility == Space.Visibility.HIDDEN
+        File.objects.filter(pk=space.cover_id).update(space_id=space.id if hidden else None)
     if aims is not None:
         space.objectives.all().delete()
         _set_aims(space, aims)

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cordee.activity.queries import lines_in, lines_of, person_figures, space_figures
 from cordee.core.errors import Conflict, Forbidden, Missing, Suspended, TooFast
 from cordee.journal.readers import catch_up
+from cordee.media.actions import store_attachment
+from cordee.people.models import Person
 from cordee.spaces import access
 from cordee.spaces.actions import limits, removals
 from cordee.spaces.actions.comments import reply
@@ -19,6 +22,7 @@ from cordee.spaces.actions.pins import pin
 from cordee.spaces.actions.posts import publish
 from cordee.spaces.actions.reactions import react
 from cordee.spaces.actions.resolutions import accept_answer
+from cordee.spaces.actions.spaces import edit_space
 from cordee.spaces.models import Comment, Post
 from cordee.spaces.queries.posts import posts_by, posts_in
 from cordee.spaces.queries.threads import comment_read, post_read, thread
@@ -230,3 +234,31 @@ def test_nobody_floods_a_space(stage: Stage, sign_in: Callable) -> None:
             publish(cast.lea, stage.open, kind="tip", title=f"T{n}", body="B", now=now)
             made += 1
     assert made == limits.POSTS.new[0]
+    client = sign_in(cast.ines)
+    given = {"kind": "tip", "title": "À garder", "body": "Mes mots à garder"}
+    answers = [client.post("/spaces/entretiens/new/", given) for _post in range(limits.POSTS.usual[0] + 1)]
+    assert answers[-1].status_code == 429
+    assert "Mes mots à garder" in answers[-1].content.decode()
+
+
+@pytest.mark.django_db
+def test_what_a_text_shows_leaves_sight_with_it(stage: Stage, sign_in: Callable) -> None:
+    cast, space = stage.cast, stage.open
+    mine, hers = (
+        store_attachment(who, SimpleUploadedFile(f"{who.handle}.txt", b"x"), space_id=space.id, now=NOW)
+        for who in (cast.ines, cast.lea)
+    )
+    body = f"[A]({mine.url}) [B]({hers.url})"
+    post = publish(cast.ines, space, kind="tip", title="T", body=body, now=NOW)
+
+    def read(person: Person) -> list[int]:
+        return [sign_in(person).get(file.url).status_code for file in (mine, hers)]
+
+    assert read(cast.marc) == [200, 200]
+    removals.hide(cast.karim, post, reason="", now=NOW)
+    assert read(cast.marc) == [404, 200]
+    assert read(cast.karim) == read(cast.ines) == [200, 200]
+    removals.restore(cast.karim, post, now=NOW)
+    assert read(cast.marc) == [200, 200]
+    edit_space(cast.karim, space, visibility="hidden", now=NOW)
+    assert read(cast.marc) == [404, 404]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import CharterNeeded, Forbidden, Invalid
+from cordee.core.errors import CharterNeeded, Conflict, Forbidden, Invalid, Refusal, TooFast
 from cordee.media.actions import store_attachment
 from cordee.people.queries import all_skills
 from cordee.spaces import access
@@ -69,11 +69,9 @@ def new_post(request: HttpRequest, who: access.Viewer, slug: str) -> HttpRespons
         )
     except CharterNeeded:
         return redirect(f"/spaces/{space.slug}/charter/?next={request.path}")
-    except Invalid as refusal:
+    except (Conflict, Invalid, TooFast) as refusal:
         values |= asked | {"skills": ",".join(skills)}
-        return _composer(
-            request, space, place, values, refusal.fields or {"body": refusal.message}, status=422
-        )
+        return _composer(request, space, place, values, _errors(refusal), status=refusal.status)
     messages.success(request, _("Published. Others in the space can read it now."))
     return redirect(post.url)
 
@@ -138,8 +136,14 @@ def edit(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespons
             now=timezone.now(),
             draft=place,
         )
-    except Invalid as refusal:
+    except (Conflict, Invalid, TooFast) as refusal:
         values |= {"kind": post.kind, "skills": ",".join(skills)}
-        errors = refusal.fields or {"body": refusal.message}
-        return _composer(request, post.space, place, values, errors, post=post, status=422)
+        return _composer(
+            request, post.space, place, values, _errors(refusal), post=post, status=refusal.status
+        )
     return redirect(post.url)
+
+
+def _errors(refusal: Refusal) -> dict[str, str]:
+    """Beside the field that it is about, else beside the words."""
+    return (refusal.fields if isinstance(refusal, Invalid) else {}) or {"body": refusal.message}

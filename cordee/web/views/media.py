@@ -23,7 +23,8 @@ def media(request: HttpRequest, who: access.Viewer, name: str) -> HttpResponseBa
     file = file_stored_as(name)
     if file.space_id:
         space = Space.objects.filter(id=file.space_id).first()
-        if space is None or not who.reads(space):
+        withheld = file.withheld and file.owner_id != who.person.id
+        if space is None or not who.reads(space) or (withheld and not access.moderates(who, space)):
             raise Missing(_("This file does not exist, or is not open to you."))
     try:
         content = default_storage.open(file.stored_as)
