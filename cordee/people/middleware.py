@@ -3,6 +3,8 @@
 import zoneinfo
 from collections.abc import Callable
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -25,7 +27,10 @@ def language_of(request: HttpRequest) -> str:
     for code, _weight in parse_accept_lang_header(request.headers.get("accept-language", "")):
         if code[:2] in SPOKEN:
             return code[:2]
-    return organisation().language
+    try:
+        return organisation().language
+    except DatabaseError:  # said by what cannot be shown without it, and by /healthz
+        return settings.LANGUAGE_CODE
 
 
 class PreferencesMiddleware:

@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
 
 import psutil
 import pytest
@@ -35,15 +37,27 @@ class Start:
             start_new_session=True,
         )
         self.lines: list[str] = []
+        self._printed: Queue[str | None] = Queue()
+        # Read all along: who prints into a pipe that nobody empties waits for ever once it is full.
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._printed.put(line.rstrip())
+        self._printed.put(None)
 
     def until(self, word: str) -> str:
         """Read what it prints up to the line with ``word``; fails when it ends before."""
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip())
+        while (line := self._printed.get(timeout=PATIENCE)) is not None:
+            self.lines.append(line)
             if word in line:
-                return line.rstrip()
+                return line
         raise AssertionError(f"ended without {word!r}:\n" + "\n".join(self.lines))
+
+    def rest(self) -> list[str]:
+        """The lines up to its end that nobody read yet."""
+        return list(iter(lambda: self._printed.get(timeout=PATIENCE), None))
 
     def family(self) -> list[psutil.Process]:
         """Every process that belongs to this start, the database server included."""

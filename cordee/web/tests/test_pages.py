@@ -5,9 +5,11 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+from django.db import OperationalError, connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cordee.core.queries import forget_organisation
 from cordee.journal.readers import catch_up
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.posts import publish
@@ -208,3 +210,13 @@ def test_a_healthy_cordee_says_so(stage: Stage, sign_in: Enter) -> None:
     assert told["journal"]["activity"]["lag_events"] > 0
     catch_up()
     assert sign_in(None).get("/healthz").json()["journal"]["activity"]["lag_events"] == 0
+
+
+def test_a_monitor_hears_that_the_database_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(connections["default"], "ensure_connection", refuse)
+    forget_organisation()
+    answer = Client().get("/healthz")  # as monitors ask: no cookie, no language
+    assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
