@@ -20,6 +20,8 @@ SECTIONS: list[Section] = [
     Section("administration", _("Administration"), "shield"),
     Section("settings", _("Settings"), "settings", _("Name, logo, colour, files, what is kept.")),
     Section("administration-people", _("People"), "people", _("Accounts, their roles, who may sign in.")),
+    Section("units", _("Units"), "units", _("The organisation chart: who stands where.")),
+    Section("groups", _("Groups"), "groups", _("People who are addressed together, wherever they stand.")),
     Section("coming-in", _("Who may come in"), "invite", _("Sign-up, and invitation links.")),
     Section("roles", _("Roles and rights"), "roles", _("Who may do what, in words.")),
     Section(

@@ -54,3 +54,10 @@ def cut(rows: Sequence[Row], size: int, key: Callable[[Row], tuple[Any, ...]]) -
     """A page of ``size`` rows out of the ``size + 1`` that were read."""
     kept = list(rows[:size])
     return Page(kept, encode(*key(kept[-1])) if len(rows) > size else None)
+
+
+def words(part: str) -> str:
+    """The text in a cursor; raises ValueError for what the database cannot hold."""
+    if "\0" in part:
+        raise ValueError("a text without an end")
+    return part

@@ -20,6 +20,7 @@ COMMANDS = {
     "import-community": "read a community archive into a space",
     "create-admin": "let the first administrator in",
     "set-up-address": "say again where an empty instance is set up in a browser",
+    "import-people": "bring people from a CSV file, or say what it would change",
     "token": "make, list and withdraw access tokens of the API",
     "backup": "keep the database, the files and the key in one file, while people work",
     "restore": "bring a backup back: all of it, or nothing",

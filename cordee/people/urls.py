@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from cordee.people.views import offers, sessions, settings, sign_up
+from cordee.people.views import letting_in, offers, sessions, settings, sign_up
 
 urlpatterns = [
     path("me/profile/", settings.my_profile, name="my-profile"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sign-up/", sign_up.sign_up, name="account_signup"),
     path("sign-up/<str:proof>/", sign_up.sign_up_proven, name="sign-up-proven"),
     path("join/<str:secret>/", sign_up.join, name="join"),
+    path("let-in/<str:secret>/", letting_in.let_in, name="let-in"),
     path("me/sessions/", sessions.my_sessions, name="my-sessions"),
     path("me/security/", factors.index, name="mfa_index"),
     path("me/security/application/", totp.activate_totp, name="mfa_activate_totp"),

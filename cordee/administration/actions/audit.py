@@ -1,7 +1,5 @@
 """Reading about somebody is itself an act that they may know of."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -12,12 +10,12 @@ from cordee.administration import events
 from cordee.administration.access import check_administers
 from cordee.administration.queries.audit import Filters, all_entries
 from cordee.administration.words import words_of
+from cordee.core import tables
 from cordee.core.models import Organisation
 from cordee.journal.actions import record
 from cordee.people.models import DataLook, Person
 
 COLUMNS = ("at", "person", "verb", "words", "concerns", "space", "facts", "event")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @transaction.atomic
@@ -43,10 +41,10 @@ def export_audit(actor: Person, filters: Filters, *, now: datetime) -> Iterator[
 
 
 def _lines(filters: Filters) -> Iterator[str]:
-    yield "\ufeff" + _line(COLUMNS)  # the mark by which spreadsheets know UTF-8
+    yield tables.MARK + tables.line(COLUMNS)
     for entry in all_entries(filters):
         event = entry.event
-        yield _line(
+        yield tables.line(
             (
                 event.at.isoformat(),
                 entry.actor.name if entry.actor else "",
@@ -58,14 +56,3 @@ def _lines(filters: Filters) -> Iterator[str]:
                 str(event.id),
             )
         )
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it a text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.core import pages
-from cordee.core.errors import Missing
+from cordee.core.errors import Invalid, Missing
 from cordee.core.pages import Page
 from cordee.people.models import Person
 
@@ -43,7 +43,7 @@ def accounts(
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(email__icontains=words) | Q(handle__icontains=words))
     if cursor:
-        name, last = pages.decode(cursor, _text, UUID)
+        name, last = pages.decode(cursor, pages.words, UUID)
         rows = rows.filter(Q(name__gt=name) | Q(id__gt=last), name__gte=name)
     found = rows.order_by("name", "id")[: size + 1]
     return pages.cut(list(found), size, lambda person: (person.name, person.id))
@@ -61,7 +61,18 @@ def account(handle: str) -> Person:
     return found
 
 
-def _text(part: str) -> str:
-    if "\0" in part:
-        raise ValueError
-    return part
+def named(word: str, *, field: str) -> Person:
+    """Whom a field names: by @name, e-mail, or the whole name where one person has it. Raises Invalid. One query."""
+    word = word.replace("\0", "").strip()
+    handle = word.lstrip("@").lower()
+    called = Q(handle=handle) | Q(email__iexact=word) | Q(name__iexact=word)
+    found = list(Person.objects.filter(called, erased_at=None).select_related("manager")[:10]) if word else []
+    exact = [one for one in found if one.handle == handle or (one.email or "").lower() == word.lower()]
+    if len(exact or found) != 1:
+        message = (
+            _("Several people are called so: write their @name or their e-mail.")
+            if found
+            else _("Write the @name or the e-mail of somebody who is here.")
+        )
+        raise Invalid(message, fields={field: message})
+    return (exact or found)[0]

@@ -9,6 +9,14 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "settings": ("/administration/settings/", *_ADMINISTRATORS),
     "administration-people": ("/administration/people/", *_ADMINISTRATORS),
     "administration-person": ("/administration/people/@lea/", *_ADMINISTRATORS),
+    "administration-person-new": ("/administration/people/new/", *_ADMINISTRATORS),
+    "administration-people-offers": ("/administration/people/offers/?who=l", *_ADMINISTRATORS),
+    "people-file": ("/administration/people/file/", *_ADMINISTRATORS),
+    "people-csv": ("/administration/people.csv", *_ADMINISTRATORS),
+    "units": ("/administration/units/", *_ADMINISTRATORS),
+    "unit": ("/administration/units/{unit}/", *_ADMINISTRATORS),
+    "groups": ("/administration/groups/", *_ADMINISTRATORS),
+    "group": ("/administration/groups/{group}/", *_ADMINISTRATORS),
     "roles": ("/administration/roles/", *_ADMINISTRATORS),
     "administration-spaces": ("/administration/spaces/", *_ADMINISTRATORS),
     "tokens": ("/administration/tokens/", *_ADMINISTRATORS),
@@ -32,7 +40,9 @@ ELSEWHERE: set[str] = {
 BROWSER: dict[str, list[str]] = {
     "thomas": [
         "/administration/", "/administration/settings/", "/administration/people/",
-        "/administration/people/@lea/", "/administration/roles/", "/administration/spaces/",
+        "/administration/people/@lea/", "/administration/people/new/", "/administration/people/file/",
+        "/administration/units/", "/administration/units/{unit}/", "/administration/groups/{group}/",
+        "/administration/roles/", "/administration/spaces/",
         "/administration/tokens/", "/administration/webhooks/", "/administration/webhooks/new/",
         "/administration/webhooks/{hook}/", "/administration/health/", "/administration/audit/",
         "/set-up/people/", "/set-up/space/", "/set-up/done/",
@@ -42,8 +52,9 @@ BROWSER: dict[str, list[str]] = {
 
 
 def prepare(stage: Stage) -> dict[str, object]:
-    """A webhook with a delivery that failed, and a token."""
+    """A webhook with a delivery that failed, a token, a unit and a group."""
     from cordee.api.actions import create_token
+    from cordee.people.actions.arranging import add_group, add_unit, put_in
     from cordee.webhooks.actions.hooks import make_hook
     from cordee.webhooks.models import Delivery
 
@@ -53,4 +64,7 @@ def prepare(stage: Stage) -> dict[str, object]:
         due_at=NOW, tried_at=NOW, status=500, milliseconds=12, answer="<b>non</b>", trouble="answered 500",
     )  # fmt: skip
     create_token(stage.cast.lea, name="Intranet", scopes=["read"], now=NOW)
-    return {"hook": hook.id}
+    unit = add_unit(stage.cast.thomas, name="Lyon", now=NOW)
+    group = add_group(stage.cast.thomas, name="Tuteurs", now=NOW)
+    put_in(stage.cast.thomas, group, stage.cast.lea, now=NOW)
+    return {"hook": hook.id, "unit": unit.id, "group": group.id}

@@ -4,19 +4,30 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from cordee.administration.queries.people import FILTERS, account, accounts
+from cordee.administration.access import check_administers
+from cordee.administration.queries.chart import chart
+from cordee.administration.queries.people import FILTERS, account, accounts, named
 from cordee.administration.views.administering import administering, page
-from cordee.core.errors import Invalid
+from cordee.administration.views.chart import unit_chosen
+from cordee.core.errors import Conflict, Invalid
+from cordee.core.queries import organisation
 from cordee.people.actions import administering as acts
+from cordee.people.actions.arranging import place
+from cordee.people.actions.letting_in import ask_link
 from cordee.people.actions.second_factor import forget_factors, has_factors
-from cordee.people.models import Person
+from cordee.people.models import Group, Person
+from cordee.people.queries import people_called
+from cordee.people.tasks import write_link
+from cordee.spaces.models import Membership
 
+LANGUAGES = {"fr": "Français", "en": "English"}
 SECTION = "administration-people"
 
 
@@ -43,11 +54,87 @@ def people(request: HttpRequest, me: Person) -> HttpResponse:
 @administering
 def person(request: HttpRequest, me: Person, handle: str) -> HttpResponse:
     """An account. Whose it is can read who opened it."""
-    found, now = account(handle), timezone.now()
+    found = account(handle)
     if request.method == "GET":
-        acts.note_look(me, found, now=now)
-    context = {"account": found, "now": now, "factors": has_factors(found)}
-    return page(request, me, "people_person.html", context, section=SECTION)
+        acts.note_look(me, found, now=timezone.now())
+    return _account(request, me, found)
+
+
+@never_cache
+@administering
+def new_person(request: HttpRequest, me: Person) -> HttpResponse:
+    """Open an account by hand; the person gets a link by mail, or the administrator copies it."""
+    check_administers(me)
+    values = {name: request.POST.get(name, "") for name in ("name", "email", "unit", "manager")}
+    values["language"] = request.POST.get("language") or organisation().language
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            made = acts.add_person(
+                me,
+                name=values["name"],
+                email=values["email"],
+                unit=unit_chosen(values["unit"]),
+                manager=named(values["manager"], field="manager") if values["manager"].strip() else None,
+                language=values["language"] if values["language"] in LANGUAGES else "fr",
+                now=timezone.now(),
+            )
+        except Invalid as refusal:
+            errors = refusal.fields
+        except Conflict as refusal:
+            errors = {"email": refusal.message}
+        else:
+            return _link(request, me, made)
+    context = {"values": values, "errors": errors, "boxes": chart(), "languages": LANGUAGES}
+    return page(request, me, "people_new.html", context, section=SECTION, status=422 if errors else 200)
+
+
+@require_safe
+@administering
+def offers(request: HttpRequest, me: Person) -> HttpResponse:
+    """Whom to offer while a name is written, as options of a list."""
+    word = next((value for name in ("manager", "who") if (value := request.GET.get(name))), "")
+    found = people_called(word[:60].replace("\0", "")) if word else []
+    return render(request, "administration/people_offers.html", {"found": found})
+
+
+def _account(
+    request: HttpRequest,
+    me: Person,
+    found: Person,
+    *,
+    given: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+) -> HttpResponse:
+    held = {
+        "name": found.name,
+        "email": found.email or "",
+        "unit": str(found.unit_id or ""),
+        "manager": f"@{found.manager.handle}" if found.manager else "",
+    }
+    context = {
+        "account": found,
+        "now": timezone.now(),
+        "factors": has_factors(found),
+        "boxes": chart(),
+        "groups": Group.objects.filter(members__person=found),
+        "spaces": Membership.objects.filter(person=found).select_related("space").order_by("space__title"),
+        "values": held | (given or {}),
+        "errors": errors or {},
+    }
+    status = 422 if errors else 200
+    return page(request, me, "people_person.html", context, section=SECTION, status=status)
+
+
+def _link(request: HttpRequest, me: Person, found: Person) -> HttpResponse:
+    """Mail the link; who never came in has it shown too, for where mail does not leave."""
+    secret = ask_link(me, found, now=timezone.now())
+    link = request.build_absolute_uri(reverse("let-in", kwargs={"secret": secret}))
+    write_link.defer(person=str(found.pk), address=link.removesuffix(f"{secret}/"))
+    if found.last_login:
+        messages.success(request, _("A link is on its way to %(address)s.") % {"address": found.email})
+        return redirect("administration-person", handle=found.handle)
+    return page(request, me, "people_link.html", {"link": link, "account": found}, section=SECTION)
 
 
 @require_POST
@@ -59,6 +146,10 @@ def person_act(request: HttpRequest, me: Person, handle: str) -> HttpResponse:
         given = {name: name in request.POST for name in ("administrator", "auditor")}
         acts.set_roles(me, found, administrator=given["administrator"], auditor=given["auditor"], now=now)
         messages.success(request, _("Saved."))
+    elif act in ("correct", "place"):
+        return _put_right(request, me, found)
+    elif act == "link":
+        return _link(request, me, found)
     elif act == "deactivate":
         acts.deactivate(me, found, now=now)
         messages.success(request, _("The account is deactivated. What they wrote stays."))
@@ -70,4 +161,24 @@ def person_act(request: HttpRequest, me: Person, handle: str) -> HttpResponse:
         messages.success(request, _("The second step is gone: the password alone lets them in."))
     else:
         raise Invalid(_("Choose one of those offered."))
+    return redirect("administration-person", handle=found.handle)
+
+
+def _put_right(request: HttpRequest, me: Person, found: Person) -> HttpResponse:
+    given = {
+        name: request.POST[name] for name in ("name", "email", "unit", "manager") if name in request.POST
+    }
+    now = timezone.now()
+    try:
+        if request.POST["act"] == "correct":
+            acts.correct(me, found, name=given.get("name", ""), email=given.get("email", ""), now=now)
+        else:
+            unit = unit_chosen(given.get("unit", ""))
+            word = given.get("manager", "").strip()
+            place(me, found, unit=unit, manager=named(word, field="manager") if word else None, now=now)
+    except Invalid as refusal:
+        return _account(request, me, found, given=given, errors=refusal.fields)
+    except Conflict as refusal:
+        return _account(request, me, found, given=given, errors={"email": refusal.message})
+    messages.success(request, _("Saved."))
     return redirect("administration-person", handle=found.handle)

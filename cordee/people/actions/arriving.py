@@ -22,6 +22,7 @@ from cordee.journal.actions import record, record_all
 from cordee.people import events
 from cordee.people.models import Person
 
+LONGEST_NAME = 80  # characters
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # an imported author's identifier does not tell when they wrote
 
 
@@ -38,6 +39,15 @@ def free_handle(wanted: str) -> str:
     while handle in taken:
         handle, number = f"{wanted}{number}", number + 1
     return handle
+
+
+def checked_name(name: str) -> str:
+    """A name that others can read. Raises Invalid."""
+    name = clean_line(name)
+    if not name or len(name) > LONGEST_NAME:
+        message = _("Write a name that others can read.")
+        raise Invalid(message, fields={"name": message})
+    return name
 
 
 @transaction.atomic
@@ -61,7 +71,7 @@ def welcome(
         raise Invalid(_("A name is needed."), fields={"name": _("Write a name that others can read.")})
     email = email.strip().lower() if email else None
     if email:
-        _check_email(email)
+        check_email(email)
     person = Person(
         id=uuid7(now, seed) if seed else uuid7(),
         name=name[:80],
@@ -78,7 +88,8 @@ def welcome(
     return person
 
 
-def _check_email(email: str) -> None:
+def check_email(email: str) -> None:
+    """Raises Invalid for what is no address, Conflict where somebody has it already. One query."""
     try:
         validate_email(email)
     except ValidationError:

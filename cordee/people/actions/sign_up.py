@@ -12,29 +12,18 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
-from cordee.core.text import clean_line
-from cordee.people.actions.arriving import welcome
+from cordee.people.actions.arriving import checked_name, welcome
 from cordee.people.actions.invitations import use_invitation
 from cordee.people.models import GroupMember, Invitation, Person
 
 SALT = "cordee.sign-up"
 PROOF_LASTS = 2 * 60 * 60  # seconds
-LONGEST_NAME = 80
 
 
 def check_open() -> None:
     """Raises Forbidden where nobody comes in without an invitation."""
     if organisation().sign_up not in (Organisation.SignUp.OPEN, Organisation.SignUp.DOMAIN):
         raise Forbidden(_("People come in here by invitation. Ask whoever runs this place."))
-
-
-def checked_name(name: str) -> str:
-    """A name that others can read. Raises Invalid."""
-    name = clean_line(name)
-    if not name or len(name) > LONGEST_NAME:
-        message = _("Write a name that others can read.")
-        raise Invalid(message, fields={"name": message})
-    return name
 
 
 def checked_address(email: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from cordee.core.errors import Conflict, Forbidden, Invalid, TooFast
 from cordee.core.queries import organisation
 from cordee.people.actions import sign_up as acts
+from cordee.people.actions.arriving import checked_name
 from cordee.people.actions.invitations import invitation_of
 from cordee.people.models import Person
 
@@ -33,7 +34,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            name, email = acts.checked_name(values["name"]), acts.checked_address(values["email"])
+            name, email = checked_name(values["name"]), acts.checked_address(values["email"])
         except Invalid as refusal:
             errors = refusal.fields
         else:

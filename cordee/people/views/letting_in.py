@@ -1,0 +1,32 @@
+"""The link in the mail to somebody whom an administrator added."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from cordee.core.errors import Invalid
+from cordee.people.actions.letting_in import choose_password, holder_of
+from cordee.people.actions.second_factor import has_factors
+from cordee.people.views.sign_up import BACKEND
+
+
+@never_cache
+def let_in(request: HttpRequest, secret: str) -> HttpResponse:
+    """Choose a password, and be in; who has a second step takes it at the sign-in."""
+    if request.user.is_authenticated:
+        return redirect("today")
+    person = holder_of(secret)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            person = choose_password(secret, request.POST.get("password", ""))
+        except Invalid as refusal:
+            errors = refusal.fields
+        else:
+            if has_factors(person):
+                return redirect("account_login")
+            login(request, person, backend=BACKEND)  # the session gets a new key
+            return redirect("today")
+    context = {"someone": person, "errors": errors}
+    return render(request, "account/let_in.html", context, status=422 if errors else 200)
