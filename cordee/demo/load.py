@@ -11,6 +11,7 @@ from cordee.core.actions import name_organisation
 from cordee.core.errors import Conflict
 from cordee.demo import acts
 from cordee.demo.accounts import PASSWORD, address
+from cordee.demo.arranging import arrange
 from cordee.demo.content import Content, Language, content
 from cordee.demo.keeping import Keeping, kept_and_chosen
 from cordee.demo.kindness import keep_kind
@@ -44,6 +45,7 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     name_organisation(told.organisation.name, language, demo_since=now)
     loaded = Loaded(told, language)
     loaded.welcome_everyone(plan)
+    arrange(loaded, plan.arrivals())
     loaded.live(sorted([*plan.acts(), *kept_and_chosen(plan)], key=lambda act: act.at))
     keep_kind(loaded, now=now)
     return loaded

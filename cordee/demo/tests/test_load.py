@@ -18,6 +18,7 @@ from cordee.core.queries import forget_organisation
 from cordee.demo import acts
 from cordee.demo import load as loading
 from cordee.demo.accounts import PASSWORD, offered
+from cordee.demo.arranging import MANAGERS
 from cordee.demo.content import content
 from cordee.demo.keeping import POLLS, PRACTICES
 from cordee.demo.load import Loaded, load
@@ -56,6 +57,16 @@ def test_counts_match_the_plan(loaded: Loaded) -> None:
     assert Revision.objects.count() == plan[acts.EditPost] + plan[acts.EditReply]
 
 
+def test_everybody_stands_somewhere(loaded: Loaded) -> None:
+    lea = loaded.people["lea"]
+    lea.refresh_from_db()
+    assert lea.manager == loaded.people["marc"]
+    assert lea.unit and lea.unit.parent
+    assert (lea.unit.name, lea.unit.parent.name) == ("Villeurbanne", "Maison Berthe")
+    assert set(MANAGERS) | {one for team in MANAGERS.values() for one in team} <= set(content().people)
+    assert Person.objects.filter(unit=None).count() == 3
+
+
 def test_counts_on_posts_are_those_of_their_replies(loaded: Loaded) -> None:
     for post in Post.objects.all():
         assert post.comment_count == post.comments.count()
@@ -70,11 +81,15 @@ def test_everything_is_in_the_journal_day_by_day_as_it_happened(loaded: Loaded) 
     assert verbs["comment.published"] == plan[acts.ReplyTo]
     assert verbs["reaction.given"] == plan[acts.React]
     assert verbs["charter.accepted"] == plan[acts.AcceptCharter]
-    moments = (
-        Event.objects.exclude(verb__in=("person.joined", "profile.edited"))
-        .order_by("recorded_at")
-        .values_list("at", flat=True)
+    arriving = (
+        "person.joined",
+        "profile.edited",
+        "person.placed",
+        "unit.added",
+        "group.added",
+        "group.joined",
     )
+    moments = Event.objects.exclude(verb__in=arriving).order_by("recorded_at").values_list("at", flat=True)
     days = [moment.astimezone(ZoneInfo("Europe/Paris")).date() for moment in moments]
     assert days == sorted(days)
     assert days[-1] <= TODAY  # moderation is of today
