@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cordee.people",
     "cordee.spaces",
     "cordee.moderation",
+    "cordee.paths",
     "cordee.activity",
     "cordee.search",
     "cordee.notifications",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "cordee.archives",
     "cordee.privacy",
     "cordee.interop",
+    "cordee.studio",
     "cordee.demo",
 ]
 

@@ -1,0 +1,20 @@
+"""A file to take away."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cordee.paths.contents import Content, Stored, Words
+from cordee.paths.kinds.contract import Kind
+
+
+class FileContent(Content):
+    """The files, and what to do with them."""
+
+    about: Words = ""
+    files: list[Stored] = []
+
+
+class FileKind(Kind):
+    """Opened, then said to be done."""
+
+    name, label, icon, mode = "file", _("File"), "file", "formal"
+    Content = FileContent

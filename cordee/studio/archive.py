@@ -1,0 +1,186 @@
+"""Opening what people bring: a folder, a zip, a tar or a single file, as one tree of names, with bounds.
+
+Nothing is unpacked beside its reading: each part is a stream of bounded length. Names that climb out, links and
+devices are left out and said; a bomb is refused before it is read whole.
+"""
+
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol, cast
+
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import Invalid
+from cordee.studio.course import Asset
+
+MOST_PARTS = 50_000
+LARGEST_WHOLE = 4 * 1024**3  # bytes unpacked
+LARGEST_TEXT = 64 * 1024**2  # bytes of one part that is read into memory
+MOST_BLOWN_UP = 200  # unpacked bytes for one packed, beyond 50 MB
+
+
+class Broken(Invalid):
+    """The file cannot be read."""
+
+
+class Archive(Protocol):
+    """A tree of parts, named by their path with slashes."""
+
+    names: list[str]
+    left_out: list[str]
+
+    def size(self, name: str) -> int:
+        """Bytes of a part; raises KeyError."""
+
+    def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """A part as a stream; raises KeyError, Broken."""
+
+
+def read(archive: Archive, name: str, most: int = LARGEST_TEXT) -> bytes:
+    """A part, whole. Raises KeyError, Broken (over ``most`` bytes, or damaged)."""
+    if archive.size(name) > most:
+        raise Broken(_("“%(name)s” is larger than %(most)s MB.") % {"name": name, "most": most // 1024**2})
+    try:
+        with archive.open(name) as stream:
+            content = stream.read(most + 1)
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        zipfile.BadZipFile,
+        tarfile.TarError,
+        RuntimeError,
+        NotImplementedError,
+    ):
+        raise Broken(_("“%(name)s” is damaged.") % {"name": name}) from None
+    if len(content) > most:
+        raise Broken(_("“%(name)s” is larger than it says.") % {"name": name})
+    return content
+
+
+def asset(archive: Archive, name: str) -> Asset:
+    """A part as a file of a course."""
+    return Asset(PurePosixPath(name).name, archive.size(name), lambda: archive.open(name))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Archive]:
+    """What stands at ``path``: a folder, an archive, else that one file. Raises Broken."""
+    if path.is_dir():
+        yield _Folder(path)
+        return
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as whole:
+                yield _Zip(whole, path.stat().st_size)
+            return
+        if tarfile.is_tarfile(path):
+            # From a stream that can be sought: parts are read in any order.
+            with tarfile.open(path) as whole:
+                yield _Tar(whole, path.stat().st_size)
+            return
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError):
+        raise Broken(_("This archive is damaged: make or download it again.")) from None
+    if not path.is_file():
+        raise Broken(_("There is no such file."))
+    yield _Single(path)
+
+
+def safe(name: str) -> str | None:
+    """The name as a path inside; None where it climbs out or is none."""
+    name = name.replace("\\", "/")
+    parts = [part for part in name.split("/") if part not in ("", ".")]
+    if not parts or name.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in name:
+        return None
+    return "/".join(parts)
+
+
+class _Zip:
+    def __init__(self, whole: zipfile.ZipFile, packed: int) -> None:
+        self._whole, self.left_out = whole, []
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        infos = whole.infolist()
+        _check_bounds(len(infos), sum(info.file_size for info in infos), packed)
+        for info in infos:
+            name = safe(info.filename)
+            link = (info.external_attr >> 16) & 0o170000 == 0o120000
+            if name is None or link or info.flag_bits & 1:
+                self.left_out.append(info.filename)
+            elif not info.is_dir():
+                self._parts[name] = info
+        self.names = list(self._parts)
+
+    def size(self, name: str) -> int:
+        return self._parts[name].file_size
+
+    def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        return cast(AbstractContextManager[BinaryIO], self._whole.open(self._parts[name]))
+
+
+class _Tar:
+    def __init__(self, whole: tarfile.TarFile, packed: int) -> None:
+        self._whole, self.left_out = whole, []
+        self._parts: dict[str, tarfile.TarInfo] = {}
+        count, unpacked = 0, 0
+        # The list of parts is only known by reading on: the bounds are asked at each.
+        for info in whole:
+            count, unpacked = count + 1, unpacked + info.size
+            _check_bounds(count, unpacked, packed)
+            name = safe(info.name)
+            if name is None or not (info.isfile() or info.isdir()):
+                self.left_out.append(info.name)
+            elif info.isfile():
+                self._parts[name] = info
+        self.names = list(self._parts)
+
+    def size(self, name: str) -> int:
+        return self._parts[name].size
+
+    def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        stream = self._whole.extractfile(self._parts[name])
+        if stream is None:
+            raise KeyError(name)
+        return cast(AbstractContextManager[BinaryIO], stream)
+
+
+class _Folder:
+    def __init__(self, root: Path) -> None:
+        self._root, self.left_out = root, []
+        self.names = []
+        for path in sorted(root.rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_symlink():
+                self.left_out.append(name)
+            elif path.is_file() and not any(part.startswith(".git") for part in path.relative_to(root).parts):
+                self.names.append(name)
+        _check_bounds(len(self.names), 0, 0)
+
+    def size(self, name: str) -> int:
+        return (self._root / name).stat().st_size
+
+    def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        return (self._root / name).open("rb")
+
+
+class _Single:
+    def __init__(self, path: Path) -> None:
+        self._path, self.names = path, [path.name]
+        self.left_out: list[str] = []
+
+    def size(self, name: str) -> int:
+        return self._path.stat().st_size
+
+    def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        return self._path.open("rb")
+
+
+def _check_bounds(parts: int, unpacked: int, packed: int) -> None:
+    if parts > MOST_PARTS:
+        raise Broken(_("This archive has more than %(most)s parts.") % {"most": MOST_PARTS})
+    blown_up = unpacked > 50 * 1024**2 and packed and unpacked / packed > MOST_BLOWN_UP
+    if unpacked > LARGEST_WHOLE or blown_up:
+        raise Broken(_("This archive would unpack to far more than it says: it is refused."))

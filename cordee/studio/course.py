@@ -1,0 +1,93 @@
+"""A course on its way in or out: what every importer makes and every exporter reads.
+
+Its contents are the product's own (``paths.kinds``, ``paths.questions``), so that what was imported is checked like what
+an author writes. Texts are Markdown; a file is named by its place in ``files``, in texts as ``asset:NAME``. Keys are free
+texts here (whatever the source calls its things); they become identifiers when the course is taken in.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from cordee.paths.contents import Content
+from cordee.paths.questions import Question
+
+
+@dataclass
+class Asset:
+    """A file of the course: its name for people, and how to read it (once or more, from the beginning)."""
+
+    name: str
+    size: int  # bytes
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+@dataclass
+class Objective:
+    """What one can do at the end. ``skills`` are names."""
+
+    text: str
+    skills: list[str] = field(default_factory=list)
+    key: str = ""
+
+
+@dataclass
+class Step:
+    """An activity. ``content`` fits its ``kind``; ``mode`` and ``minutes`` may be left to what the kind usually is."""
+
+    kind: str
+    title: str
+    content: Content
+    key: str = ""
+    mode: str = ""
+    minutes: int | None = None
+    required: bool = True
+    objectives: list[str] = field(default_factory=list)  # keys
+    release: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Module:
+    """A stage of the course."""
+
+    title: str
+    about: str = ""
+    steps: list[Step] = field(default_factory=list)
+    key: str = ""
+
+
+@dataclass
+class Asked:
+    """A question of a bank."""
+
+    question: Question
+    key: str
+
+
+@dataclass
+class Bank:
+    """Questions on one subject; a quiz names them by their keys, or draws from the bank by its key."""
+
+    title: str
+    key: str
+    questions: list[Asked] = field(default_factory=list)
+
+
+@dataclass
+class Course:
+    """All of it. ``sheet`` holds fields of ``paths.models.Sheet`` by name."""
+
+    title: str
+    summary: str = ""
+    language: str = "fr"
+    objectives: list[Objective] = field(default_factory=list)
+    modules: list[Module] = field(default_factory=list)
+    banks: list[Bank] = field(default_factory=list)
+    files: dict[str, Asset] = field(default_factory=dict)
+    sheet: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing in it to learn from."""
+        return not self.banks and not any(module.steps for module in self.modules)
