@@ -13,6 +13,8 @@ from cordee.api.problems import MEDIA_TYPE, handle_errors
 from cordee.api.resources import (
     accounts,
     administration,
+    chart,
+    coming_in,
     keeping,
     live,
     moderation,
@@ -20,7 +22,9 @@ from cordee.api.resources import (
     people,
     posts,
     privacy,
+    register,
     search,
+    sessions,
     spaces,
     writing,
 )
@@ -73,7 +77,8 @@ api = CordeeAPI(
     version=__version__,
     description=(
         "Everything that people can do, for other software. Call with `Authorization: Bearer <token>` (made by "
-        "`bin/cordee token create`); a token reads with the scope `read` and acts with the scope `write`. Lists come in "
+        "`bin/cordee token create`); a token reads with the scope `read` and acts with the scope `write`; what lies "
+        "below `/administration/` asks for the scope `administer` too. Lists come in "
         "pages by key: pass `next` as `after`, or follow the `Link` header. Reads carry an `ETag`; writes take an "
         "`Idempotency-Key`. Errors are problem details (RFC 9457)."
     ),
@@ -92,8 +97,12 @@ for room in (
     notifications,
     live,
     moderation,
-    accounts,
+    sessions,
     privacy,
     administration,
+    accounts,
+    chart,
+    register,
+    coming_in,
 ):
     api.add_router("", room.router)

@@ -10,13 +10,14 @@ from ninja.security import HttpBearer
 from ninja.utils import check_csrf
 
 from cordee.api.actions import use_token
-from cordee.api.models import READ, WRITE
+from cordee.api.models import ADMINISTER, READ, WRITE
 from cordee.core.errors import Forbidden
 from cordee.people.models import Person
 from cordee.spaces import access
 from cordee.spaces.views.viewing import actor
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+ADMINISTRATION = "/api/v1/administration/"
 
 
 class Caller(HttpBearer):
@@ -41,11 +42,16 @@ class Caller(HttpBearer):
         # Both are put back by the middleware that wraps every request.
         translation.activate(found.person.language)
         timezone.activate(ZoneInfo(found.person.time_zone))
-        needed = READ if request.method in SAFE else WRITE
-        if needed not in found.scopes:
-            raise Forbidden(_("This token lacks the scope “%(scope)s”.") % {"scope": needed})
+        for needed in _scopes(request):
+            if needed not in found.scopes:
+                raise Forbidden(_("This token lacks the scope “%(scope)s”.") % {"scope": needed})
         request.user = found.person
         return found.person
+
+
+def _scopes(request: HttpRequest) -> list[str]:
+    needed = [READ if request.method in SAFE else WRITE]
+    return [*needed, ADMINISTER] if request.path.startswith(ADMINISTRATION) else needed
 
 
 def who(request: HttpRequest) -> access.Viewer:

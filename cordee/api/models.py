@@ -6,12 +6,16 @@ from django.db import models
 from cordee.core.models import Row
 from cordee.people.models import Person
 
-READ, WRITE = "read", "write"
-SCOPES = (READ, WRITE)
+READ, WRITE, ADMINISTER = "read", "write", "administer"
+SCOPES = (READ, WRITE, ADMINISTER)
 
 
 class Token(Row):
-    """A key to act as ``person`` within ``scopes``. Only the hash of its secret is kept."""
+    """A key to act as ``person`` within ``scopes``. Only the hash of its secret is kept.
+
+    What lies below ``/administration/`` asks for ADMINISTER beside READ or WRITE: the key of an administrator's intranet
+    does not open everybody's account.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)

@@ -56,6 +56,17 @@ def cut(rows: Sequence[Row], size: int, key: Callable[[Row], tuple[Any, ...]]) -
     return Page(kept, encode(*key(kept[-1])) if len(rows) > size else None)
 
 
+def within(rows: Sequence[Row], cursor: str | None, size: int, key: Callable[[Row], str]) -> Page[Row]:
+    """A page of a list that is in memory already, by a ``key`` that names each row once.
+
+    Where the row of the cursor is gone the list begins again.
+    """
+    keys = [key(row) for row in rows]
+    (last,) = decode(cursor, words) if cursor else ("",)
+    start = keys.index(last) + 1 if last in keys else 0
+    return cut(rows[start : start + size + 1], size, lambda row: (key(row),))
+
+
 def words(part: str) -> str:
     """The text in a cursor; raises ValueError for what the database cannot hold."""
     if "\0" in part:

@@ -46,6 +46,11 @@ def chart() -> list[Box]:
     return boxes
 
 
+def boxes(cursor: str | None = None, size: int = 200) -> Page[Box]:
+    """The chart by pages. One query."""
+    return pages.within(chart(), cursor, size, lambda box: str(box.unit.pk))
+
+
 def unit_of(unit_id: UUID) -> Unit:
     """A box; raises Missing. One query."""
     found = Unit.objects.select_related("parent").filter(pk=unit_id).first()

@@ -38,7 +38,8 @@ def accounts(
         "never": Q(last_login=None),
         "unplaced": Q(unit=None),
     }
-    rows = Person.objects.filter(states.get(state, Q()), erased_at=None).select_related("unit", "photo")
+    rows = Person.objects.filter(states.get(state, Q()), erased_at=None)
+    rows = rows.select_related("unit", "manager", "photo")
     words = words.replace("\0", "").strip().lstrip("@")[:100]
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(email__icontains=words) | Q(handle__icontains=words))

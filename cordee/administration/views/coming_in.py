@@ -12,14 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cordee.administration.actions.settings import edit_organisation
+from cordee.administration.queries.coming_in import invitation_by_id, invitations
 from cordee.administration.views.administering import administering, page
-from cordee.core.errors import Invalid, Missing
+from cordee.core.errors import Invalid
 from cordee.core.models import Organisation
 from cordee.people.actions.invitations import invite, revoke
-from cordee.people.models import Invitation, Person
+from cordee.people.models import Person
 
 SECTION = "coming-in"
-SHOWN = 50
 
 
 @never_cache
@@ -69,10 +69,7 @@ def new_invitation(request: HttpRequest, me: Person) -> HttpResponse:
 @administering
 def invitation(request: HttpRequest, me: Person, invitation_id: UUID) -> HttpResponse:
     """Take a link back."""
-    found = Invitation.objects.filter(pk=invitation_id).first()
-    if found is None:
-        raise Missing(_("There is no such invitation."))
-    revoke(me, found, now=timezone.now())
+    revoke(me, invitation_by_id(invitation_id), now=timezone.now())
     messages.success(request, _("The link opens nothing any more."))
     return redirect("coming-in")
 
@@ -91,13 +88,11 @@ def _page(
     *,
     given: dict[str, str] | None = None,
 ) -> HttpResponse:
-    now = timezone.now()
-    out = Invitation.objects.filter(revoked_at__isnull=True, expires_at__gt=now).select_related("made_by")
     context = {
         "values": values,
         "errors": errors,
         "given": given or {"email": "", "note": "", "days": "14", "most_uses": ""},
         "modes": Organisation.SignUp.choices,
-        "invitations": list(out.order_by("-id")[:SHOWN]),
+        "page": invitations(now=timezone.now(), cursor=request.GET.get("after")),
     }
     return page(request, me, "coming_in.html", context, section=SECTION, status=422 if errors else 200)

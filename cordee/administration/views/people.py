@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.administration.access import check_administers
+from cordee.administration.links import send_link
 from cordee.administration.queries.chart import chart
 from cordee.administration.queries.people import FILTERS, account, accounts, named
 from cordee.administration.views.administering import administering, page
@@ -20,11 +20,9 @@ from cordee.core.errors import Conflict, Invalid
 from cordee.core.queries import organisation
 from cordee.people.actions import administering as acts
 from cordee.people.actions.arranging import place
-from cordee.people.actions.letting_in import ask_link
 from cordee.people.actions.second_factor import forget_factors, has_factors
 from cordee.people.models import Group, Person
 from cordee.people.queries import people_called
-from cordee.people.tasks import write_link
 from cordee.spaces.models import Membership
 
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -128,10 +126,8 @@ def _account(
 
 def _link(request: HttpRequest, me: Person, found: Person) -> HttpResponse:
     """Mail the link; who never came in has it shown too, for where mail does not leave."""
-    secret = ask_link(me, found, now=timezone.now())
-    link = request.build_absolute_uri(reverse("let-in", kwargs={"secret": secret}))
-    write_link.defer(person=str(found.pk), address=link.removesuffix(f"{secret}/"))
-    if found.last_login:
+    link = send_link(request, me, found, now=timezone.now())
+    if not link:
         messages.success(request, _("A link is on its way to %(address)s.") % {"address": found.email})
         return redirect("administration-person", handle=found.handle)
     return page(request, me, "people_link.html", {"link": link, "account": found}, section=SECTION)

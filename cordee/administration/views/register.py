@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cordee.administration.access import check_administers
+from cordee.administration.links import let_in_address
 from cordee.administration.views.administering import administering, page
 from cordee.core.errors import Conflict, Invalid
 from cordee.core.tables import text_of
@@ -72,7 +72,7 @@ def bring(request: HttpRequest, me: Person) -> HttpResponse:
 def _bring(request: HttpRequest, me: Person, text: str) -> HttpResponse:
     done, fresh = bring_people(me, text, agreed=request.POST["agreed"], now=timezone.now())
     if "write" in request.POST:
-        address = request.build_absolute_uri(reverse("let-in", kwargs={"secret": "x"})).removesuffix("x/")
+        address = let_in_address(request)
         for person in fresh:
             write_link.defer(person=str(person.pk), address=address)
     changed = done.count("changed")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from cordee.administration.queries.tokens import has_expired, token_by_id, tokens
 from cordee.administration.views.administering import administering, page
 from cordee.api.actions import create_token, revoke_token
-from cordee.api.models import READ, WRITE
+from cordee.api.models import ADMINISTER, READ, WRITE
 from cordee.core.errors import Invalid
 from cordee.people.models import Person
 from cordee.spaces.views.viewing import actor
@@ -28,7 +28,7 @@ LIVES = (30, 90, 365)  # days that are offered
 def my_tokens(request: HttpRequest) -> HttpResponse:
     """My keys; POST makes one, whose secret is in this answer and never again."""
     me, now = actor(request), timezone.now()
-    values = {"name": "", "scope": READ, "days": "90"}
+    values = {"name": "", "scope": READ, "days": "90", "administer": ""}
     errors: dict[str, str] = {}
     secret = ""
     if request.method == "POST":
@@ -89,6 +89,8 @@ def _make(me: Person, values: dict[str, str], now: datetime) -> str:
     if wrong:
         raise Invalid(next(iter(wrong.values())), fields=wrong)
     scopes = [READ, WRITE] if values["scope"] == WRITE else [values["scope"]]
+    if values["administer"]:
+        scopes.append(ADMINISTER)
     _token, secret = create_token(
         me, name=values["name"], scopes=scopes, days=int(days) if days else None, now=now
     )

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from cordee.administration.access import check_administers
 from cordee.administration.actions.audit import note_look
 from cordee.administration.actions.settings import edit_organisation
 from cordee.administration.queries.audit import Entry, Filters, entries
@@ -18,6 +17,7 @@ from cordee.administration.views.audit import filters_of
 from cordee.administration.words import words_of
 from cordee.api import shapes
 from cordee.api.resources import answers, tokens, webhooks
+from cordee.api.resources.administering import reader
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.administration import (
     AuditIn,
@@ -31,19 +31,12 @@ from cordee.api.schemas.administration import (
 from cordee.core.errors import Invalid
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
-from cordee.people.models import Person
 from cordee.spaces.views.viewing import actor
 from cordee.web.checks import examine
 
 router = Router(tags=["Administration"])
 router.add_router("", tokens.router)
 router.add_router("", webhooks.router)
-
-
-def _reader(request: HttpRequest) -> Person:
-    me = actor(request)
-    check_administers(me, reads=True)
-    return me
 
 
 def _organisation() -> dict[str, Any]:
@@ -56,7 +49,7 @@ def _organisation() -> dict[str, Any]:
 @router.get("/administration/organisation", response=answers(OrganisationOut), summary="Settings")
 def read_organisation(request: HttpRequest) -> Any:
     """As stored."""
-    _reader(request)
+    reader(request)
     return _organisation()
 
 
@@ -71,7 +64,7 @@ def patch_organisation(request: HttpRequest, sent: OrganisationChange) -> Any:
 @router.get("/administration/roles", response=answers(list[RightsOut]), summary="Who may do what")
 def list_rights(request: HttpRequest) -> Any:
     """Asked of the functions that decide it."""
-    _reader(request)
+    reader(request)
     names = [role.name for role in ROLES]
     return [
         {"act": str(act.label), "roles": dict(zip(names, allowed, strict=True))} for act, allowed in rights()
@@ -81,14 +74,14 @@ def list_rights(request: HttpRequest) -> Any:
 @router.get("/administration/spaces", response=answers(PageOf[SpaceRegisterOut]), summary="All spaces")
 def list_all_spaces(request: HttpRequest, after: Text | None = None) -> Any:
     """By title, with who keeps each one alive. To name a facilitator: PUT the member of the space."""
-    _reader(request)
+    reader(request)
     return shapes.page(all_spaces(after), _space)
 
 
 @router.get("/administration/health", response=answers(HealthOut), summary="Is all well?")
 def read_health(request: HttpRequest) -> Any:
     """The findings of `bin/cordee doctor`."""
-    _reader(request)
+    reader(request)
     found = list(examine())
     return {"well": all(one.level == "ok" for one in found), "findings": found}
 
@@ -96,7 +89,7 @@ def read_health(request: HttpRequest) -> Any:
 @router.get("/administration/audit", response=answers(PageOf[AuditOut]), summary="Who did what")
 def list_audit(request: HttpRequest, asked: Query[AuditIn]) -> Any:
     """Newest first. Reading about one person is noted, and they can see it."""
-    me = _reader(request)
+    me = reader(request)
     filters = filters_of({"person": asked.person, "verb": asked.verb, "space": asked.space})
     for day in (asked.since, asked.until):
         if day and not 1970 <= day.year <= 9000:

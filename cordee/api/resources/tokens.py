@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from cordee.administration.access import check_administers
 from cordee.administration.queries.tokens import has_expired, token_by_id, tokens
 from cordee.api import shapes
 from cordee.api.actions import create_token, revoke_token
 from cordee.api.models import Token
 from cordee.api.resources import answers
+from cordee.api.resources.administering import changer, reader
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.administration import NewTokenOut, TokenIn, TokenOut
 from cordee.core.errors import Forbidden
@@ -51,15 +51,14 @@ def delete_my_token(request: HttpRequest, token_id: UUID) -> Any:
 @router.get("/administration/tokens", response=answers(PageOf[TokenOut]), summary="Everybody's tokens")
 def list_tokens(request: HttpRequest, after: Text | None = None) -> Any:
     """Whose, for what, when last used."""
-    check_administers(actor(request), reads=True)
+    reader(request)
     return shapes.page(tokens(cursor=after), _token)
 
 
 @router.delete("/administration/tokens/{token_id}", response=answers(None, 204), summary="Take a token back")
 def delete_token(request: HttpRequest, token_id: UUID) -> Any:
     """Anybody's, for administrators."""
-    me = actor(request)
-    check_administers(me)
+    me = changer(request)
     revoke_token(token_by_id(token_id), actor=me, now=timezone.now())
     return Status(204, None)
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
 
-from cordee.administration.access import check_administers
 from cordee.api import shapes
 from cordee.api.resources import answers
+from cordee.api.resources.administering import changer, reader
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.administration import (
     DeliveryOut,
@@ -18,8 +18,6 @@ from cordee.api.schemas.administration import (
     WebhookIn,
     WebhookOut,
 )
-from cordee.people.models import Person
-from cordee.spaces.views.viewing import actor
 from cordee.webhooks.actions.deliveries import send_again, send_test
 from cordee.webhooks.actions.hooks import edit_hook, make_hook, remove_hook, rotate_secret, switch
 from cordee.webhooks.models import Hook
@@ -30,23 +28,17 @@ router = Router(tags=["Webhooks"])
 ONE = "/administration/webhooks/{hook_id}"
 
 
-def _who(request: HttpRequest, *, reads: bool = False) -> Person:
-    me = actor(request)
-    check_administers(me, reads=reads)
-    return me
-
-
 @router.get("/administration/webhooks", response=answers(list[WebhookOut]), summary="All webhooks")
 def list_webhooks(request: HttpRequest) -> Any:
     """By age."""
-    _who(request, reads=True)
+    reader(request)
     return [_hook(one) for one in hooks()]
 
 
 @router.get("/administration/verbs", response=answers(list[str]), summary="Acts that webhooks can be told of")
 def list_verbs(request: HttpRequest) -> Any:
     """Their names in the journal."""
-    _who(request, reads=True)
+    reader(request)
     return list(known_verbs())
 
 
@@ -54,21 +46,21 @@ def list_verbs(request: HttpRequest) -> Any:
 def create_webhook(request: HttpRequest, response: HttpResponse, sent: WebhookIn) -> Any:
     """What happens from now on is told to this address."""
     response["Cache-Control"] = "no-store"
-    hook, secret = make_hook(_who(request), now=timezone.now(), **sent.dict())
+    hook, secret = make_hook(changer(request), now=timezone.now(), **sent.dict())
     return Status(201, {"webhook": _hook(hook), "secret": secret})
 
 
 @router.get(ONE, response=answers(WebhookOut), summary="A webhook")
 def read_webhook(request: HttpRequest, hook_id: UUID) -> Any:
     """How it does."""
-    _who(request, reads=True)
+    reader(request)
     return _hook(hook_by_id(hook_id))
 
 
 @router.patch(ONE, response=answers(WebhookOut), summary="Change a webhook, switch it on or off")
 def patch_webhook(request: HttpRequest, hook_id: UUID, sent: WebhookChange) -> Any:
     """Only what is sent is changed."""
-    me, now = _who(request), timezone.now()
+    me, now = changer(request), timezone.now()
     hook = hook_by_id(hook_id)
     given = sent.dict(exclude={"on"}, exclude_unset=True, exclude_none=True)
     if given:
@@ -81,7 +73,7 @@ def patch_webhook(request: HttpRequest, hook_id: UUID, sent: WebhookChange) -> A
 @router.delete(ONE, response=answers(None, 204), summary="Take a webhook away")
 def delete_webhook(request: HttpRequest, hook_id: UUID) -> Any:
     """Its log goes with it."""
-    remove_hook(_who(request), hook_by_id(hook_id), now=timezone.now())
+    remove_hook(changer(request), hook_by_id(hook_id), now=timezone.now())
     return Status(204, None)
 
 
@@ -89,7 +81,7 @@ def delete_webhook(request: HttpRequest, hook_id: UUID) -> Any:
 def rotate_webhook_secret(request: HttpRequest, response: HttpResponse, hook_id: UUID) -> Any:
     """For a day the old one signs too."""
     response["Cache-Control"] = "no-store"
-    me, hook = _who(request), hook_by_id(hook_id)
+    me, hook = changer(request), hook_by_id(hook_id)
     secret = rotate_secret(me, hook, now=timezone.now())
     return {"webhook": _hook(hook), "secret": secret}
 
@@ -97,14 +89,14 @@ def rotate_webhook_secret(request: HttpRequest, response: HttpResponse, hook_id:
 @router.post(f"{ONE}/test", response=answers(DeliveryOut, 201), summary="Send a test")
 def test_webhook(request: HttpRequest, hook_id: UUID) -> Any:
     """What came of it stands in the log a few seconds later."""
-    me = _who(request)
+    me = changer(request)
     return Status(201, send_test(me, hook_by_id(hook_id), now=timezone.now()))
 
 
 @router.get(f"{ONE}/deliveries", response=answers(PageOf[DeliveryOut]), summary="What was told to an address")
 def list_deliveries(request: HttpRequest, hook_id: UUID, after: Text | None = None) -> Any:
     """Newest first."""
-    _who(request, reads=True)
+    reader(request)
     return shapes.page(deliveries_of(hook_by_id(hook_id), after))
 
 
@@ -113,7 +105,7 @@ def list_deliveries(request: HttpRequest, hook_id: UUID, after: Text | None = No
 )
 def resend_delivery(request: HttpRequest, delivery_id: UUID) -> Any:
     """It keeps its identifier, so that a receiver knows it again."""
-    me = _who(request)
+    me = changer(request)
     return send_again(me, delivery_by_id(delivery_id), now=timezone.now())
 
 

@@ -29,6 +29,14 @@ class Given(Schema):
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
+SOME_ID = "018f2c7e-1f3a-7000-8000-6c1d2f0a9b77"
+
+
+def example(**fields: Any) -> dict[str, Any]:
+    """A body as somebody would send it, for the description: ``class PostIn(Given, json_schema_extra=example(…))``."""
+    return {"examples": [fields]}
+
+
 class FieldError(Schema):
     field: str
     message: str
@@ -89,7 +97,7 @@ class MeOut(ProfileOut):
     motion: str
 
 
-class ProfileIn(Given):
+class ProfileIn(Given, json_schema_extra=example(headline="Formatrice", helps=["ecoute"])):
     name: Text | None = None
     headline: Text | None = None
     about: Text | None = None
@@ -98,7 +106,7 @@ class ProfileIn(Given):
     learns: list[Text] | None = Field(None, description="Slugs of skills one wants to learn.")
 
 
-class PreferencesIn(Given):
+class PreferencesIn(Given, json_schema_extra=example(language="fr", theme="dark")):
     language: Text | None = None
     time_zone: Text | None = None
     theme: Text | None = None
@@ -110,7 +118,7 @@ class AimOut(Schema):
     skills: list[SkillOut]
 
 
-class AimIn(Given):
+class AimIn(Given, json_schema_extra=example(text="Mener un entretien", skills=["ecoute"])):
     text: Text
     skills: list[Text] = []
 
@@ -137,7 +145,14 @@ class SpaceFiguresOut(Schema):
     tried: int
 
 
-class SpaceIn(Given):
+class SpaceIn(
+    Given,
+    json_schema_extra=example(
+        title="Entretiens",
+        theme="Des entretiens utiles",
+        aims=[{"text": "Mener un entretien", "skills": ["ecoute"]}],
+    ),
+):
     title: Text
     theme: Text = ""
     welcome: Text = ""
@@ -145,7 +160,9 @@ class SpaceIn(Given):
     aims: list[AimIn] = []
 
 
-class SpaceChange(Given):
+class SpaceChange(
+    Given, json_schema_extra=example(theme="Des entretiens dont chacun ressort avec quelque chose.")
+):
     title: Text | None = None
     theme: Text | None = None
     welcome: Text | None = None
@@ -160,15 +177,15 @@ class CharterOut(Schema):
     published_at: datetime
 
 
-class CharterIn(Given):
+class CharterIn(Given, json_schema_extra=example(body="- Parler de soi\n- Répondre avec soin")):
     body: Text
 
 
-class AcceptanceIn(Given):
+class AcceptanceIn(Given, json_schema_extra=example(version=1)):
     version: int = Field(description="The version that was read.", ge=1, le=2**31 - 1)
 
 
-class MembershipIn(Given):
+class MembershipIn(Given, json_schema_extra=example(message="Je rejoins l’équipe en mars.")):
     message: Text = Field("", description="A word to the facilitators of a space that opens on request.")
 
 
@@ -182,7 +199,7 @@ class MemberOut(Schema):
     joined_at: datetime
 
 
-class RoleIn(Given):
+class RoleIn(Given, json_schema_extra=example(role="facilitator")):
     role: Text = Field("member", description="member or facilitator.")
 
 
@@ -206,7 +223,15 @@ class PostLineOut(Schema):
     author: PersonOut | None
 
 
-class PostIn(Given):
+class PostIn(
+    Given,
+    json_schema_extra=example(
+        kind="question",
+        title="Comment finir un entretien ?",
+        body="Je ne sais jamais **finir**.",
+        skills=["ecoute"],
+    ),
+):
     kind: Text
     title: Text
     body: Text
@@ -214,7 +239,12 @@ class PostIn(Given):
     link: Text = ""
 
 
-class PostChange(Given):
+class PostChange(
+    Given,
+    json_schema_extra=example(
+        title="Comment finir un entretien ?", body="Je ne sais jamais *comment* finir."
+    ),
+):
     title: Text
     body: Text
     skills: list[Text] | None = None
@@ -265,12 +295,12 @@ class PostOut(Schema):
     answer: CommentOut | None
 
 
-class CommentIn(Given):
+class CommentIn(Given, json_schema_extra=example(body="Je demande : *que retenez-vous ?*")):
     body: Text
     to: UUID | None = Field(None, description="The reply that is answered.")
 
 
-class BodyIn(Given):
+class BodyIn(Given, json_schema_extra=example(body="Je demande : *que retenez-vous ?*")):
     body: Text
 
 
@@ -280,15 +310,18 @@ class RevisionOut(Schema):
     at: datetime
 
 
-class AnswerIn(Given):
+class AnswerIn(Given, json_schema_extra=example(answer=SOME_ID)):
     answer: UUID
 
 
-class ReactionIn(Given):
+class ReactionIn(Given, json_schema_extra=example(note="Essayé lundi : elle a parlé la première.")):
     note: Text = Field("", description="What happened, for “tried” and “adapted”.")
 
 
-class DraftIn(Given):
+class DraftIn(
+    Given,
+    json_schema_extra=example(fields={"kind": "tip", "title": "Se taire", "body": "Dix secondes"}, version=3),
+):
     fields: dict[Text, Text]
     version: int = Field(0, ge=0, le=2**53)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Given, PersonOut, Text
+from cordee.api.schemas import Given, PersonOut, Text, example
 
 
 class OrganisationOut(Schema):
@@ -23,7 +23,7 @@ class OrganisationOut(Schema):
     retention: dict[str, int | None] = Field(description="Days by class of data; null: for ever.")
 
 
-class OrganisationChange(Given):
+class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", retention={"drafts": 365})):
     name: Text | None = None
     language: Text | None = None
     welcome: Text | None = None
@@ -61,9 +61,9 @@ class TokenOut(Schema):
     expired: bool
 
 
-class TokenIn(Given):
+class TokenIn(Given, json_schema_extra=example(name="Intranet", scopes=["read"], days=90)):
     name: Text
-    scopes: list[Text] = Field(["read"], description="read, write.")
+    scopes: list[Text] = Field(["read"], description="read, write, administer.")
     days: int | None = Field(90, description="How long it lives; null: until it is revoked.")
 
 
@@ -84,14 +84,16 @@ class WebhookOut(Schema):
     stopped_by_failing: bool
 
 
-class WebhookIn(Given):
+class WebhookIn(
+    Given, json_schema_extra=example(address="https://example.org/cordee", verbs=["post.published"])
+):
     address: Text
     name: Text = ""
     verbs: list[Text] = Field([], description="Empty: every act, except those of moderation.")
     spaces: list[UUID] = Field([], description="Empty: everywhere.")
 
 
-class WebhookChange(Given):
+class WebhookChange(Given, json_schema_extra=example(on=False)):
     address: Text | None = None
     name: Text | None = None
     verbs: list[Text] | None = None

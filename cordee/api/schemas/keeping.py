@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AwareDatetime
 
-from cordee.api.schemas import Given, PersonOut, PostLineOut, Text
+from cordee.api.schemas import SOME_ID, Given, PersonOut, PostLineOut, Text, example
 
 
 class FollowOut(Schema):
@@ -23,11 +23,11 @@ class StateOut(Schema):
     state: str = Field(description="following, muted or none.")
 
 
-class StateIn(Given):
+class StateIn(Given, json_schema_extra=example(muted=False)):
     muted: bool = Field(False, description="True: hear no more of it, even where one takes part.")
 
 
-class BookmarkIn(Given):
+class BookmarkIn(Given, json_schema_extra=example(note="Pour lundi")):
     note: Text | None = Field(None, description="For oneself; without it, the note stays as it is.")
 
 
@@ -44,7 +44,7 @@ class BookmarkOut(Schema):
     author: PersonOut | None
 
 
-class PollIn(Given):
+class PollIn(Given, json_schema_extra=example(title="Quel jour ?", options=["Mardi", "Jeudi"])):
     title: Text
     body: Text = ""
     skills: list[Text] = []
@@ -75,11 +75,11 @@ class PublishedPollOut(PollOut):
     id: UUID
 
 
-class VoteIn(Given):
+class VoteIn(Given, json_schema_extra=example(choices=[SOME_ID])):
     choices: list[UUID]
 
 
-class DuplicateIn(Given):
+class DuplicateIn(Given, json_schema_extra=example(of=SOME_ID)):
     of: UUID = Field(description="The question that was asked before.")
 
 
@@ -103,9 +103,9 @@ class PracticeOut(Schema):
     verifier: PersonOut | None
 
 
-class AgreementIn(Given):
+class AgreementIn(Given, json_schema_extra=example(check_on="2027-03-31")):
     check_on: date | None = Field(None, description="When to check it again; in half a year unless told.")
 
 
-class RefusalIn(Given):
+class RefusalIn(Given, json_schema_extra=example(note="Trop propre à une équipe.")):
     note: Text = ""

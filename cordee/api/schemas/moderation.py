@@ -5,37 +5,37 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Given, PersonOut, Text
+from cordee.api.schemas import SOME_ID, Given, PersonOut, Text, example
 
 
-class ReasonIn(Given):
+class ReasonIn(Given, json_schema_extra=example(reason="Le ton blesse : relisez la charte.")):
     reason: Text
 
 
-class ReportIn(Given):
+class ReportIn(Given, json_schema_extra=example(reason="unkind", words="Le ton blesse.")):
     reason: Text
     words: Text = ""
 
 
-class MoveIn(Given):
+class MoveIn(Given, json_schema_extra=example(space="entretiens")):
     space: Text
 
 
-class MergeIn(Given):
+class MergeIn(Given, json_schema_extra=example(into=SOME_ID)):
     into: UUID
 
 
-class DecisionIn(Given):
+class DecisionIn(Given, json_schema_extra=example(what="warned", reason="Relisez la charte.")):
     what: Text
     reason: Text
     days: int | None = Field(None, ge=1, le=365)
 
 
-class AppealIn(Given):
+class AppealIn(Given, json_schema_extra=example(words="Je l’avais relue.")):
     words: Text
 
 
-class AppealAnswerIn(Given):
+class AppealAnswerIn(Given, json_schema_extra=example(upheld=False, answer="La décision est levée.")):
     upheld: bool
     answer: Text
 

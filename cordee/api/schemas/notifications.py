@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Given, PersonOut
+from cordee.api.schemas import Given, PersonOut, example
 
 
 class StopOut(Schema):
@@ -41,7 +41,7 @@ class UnreadOut(Schema):
     unread: int
 
 
-class ReadIn(Given):
+class ReadIn(Given, json_schema_extra=example(until=1204)):
     """Without a field, everything is read."""
 
     until: int | None = Field(None, ge=0, lt=2**63, description="Up to this `position` only.")

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from cordee.api.actions import create_token
+from cordee.api.models import SCOPES
 from cordee.people.models import Person
 from cordee.testing.cast import NOW
 
@@ -16,9 +17,9 @@ Call = Callable[..., HttpResponse]
 
 @pytest.fixture
 def calling() -> Callable[..., Call]:
-    """``calling(person)("get", "/spaces")``: with a token of both scopes unless told otherwise."""
+    """``calling(person)("get", "/spaces")``: with a token of all scopes unless told otherwise."""
 
-    def as_person(person: Person, scopes: tuple[str, ...] = ("read", "write")) -> Call:
+    def as_person(person: Person, scopes: tuple[str, ...] = SCOPES) -> Call:
         _token, secret = create_token(person, name="test", scopes=scopes, now=NOW)
 
         def call(method: str, path: str, body: Any = None) -> Any:

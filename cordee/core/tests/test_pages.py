@@ -41,3 +41,12 @@ def test_every_row_comes_once(rows: list[int], size: int) -> None:
         if cursor is None:
             break
     assert seen == rows
+
+
+def test_a_list_in_memory_is_paged_by_the_name_of_its_rows() -> None:
+    first = pages.within("abcde", None, 2, str)
+    second = pages.within("abcXde", first.next, 2, str)
+    assert (first.rows, second.rows) == (["a", "b"], ["c", "X"])
+    assert pages.within("de", second.next, 2, str).rows == ["d", "e"]
+    with pytest.raises(Invalid):
+        pages.within("abc", "no cursor", 2, str)

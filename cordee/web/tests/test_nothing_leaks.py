@@ -161,7 +161,7 @@ def call(secret_token: str, method: str, path: str, operation: dict[str, Any], n
 
 
 def token_of(person: Person) -> str:
-    return create_token(person, name="t", scopes=["read", "write"], now=NOW)[1]
+    return create_token(person, name="t", scopes=["read", "write", "administer"], now=NOW)[1]
 
 
 @pytest.mark.django_db

@@ -23,7 +23,9 @@ class Command(BaseCommand):
         create = verbs.add_parser("create", help="make a key; its secret is printed once")
         create.add_argument("--person", required=True, help="e-mail of the person for whom it acts")
         create.add_argument("--name", required=True, help="what it is for")
-        create.add_argument("--scope", action="append", choices=SCOPES, help="read (default), write")
+        create.add_argument(
+            "--scope", action="append", choices=SCOPES, help="read (default), write, administer"
+        )
         create.add_argument("--days", type=int, help="how long it lives (default: until it is revoked)")
         verbs.add_parser("list", help="the keys that live")
         verbs.add_parser("revoke", help="take a key back").add_argument("id", type=UUID)
