@@ -1,6 +1,7 @@
 """Text that people write: cleaned when it comes in, kept as Markdown, shown as safe HTML."""
 
 from cordee.core.text.cleaning import clean, clean_line
+from cordee.core.text.documents import from_document
 from cordee.core.text.excerpts import excerpt, plain
 from cordee.core.text.importing import from_html
 from cordee.core.text.marks import typography
@@ -11,6 +12,7 @@ __all__ = [
     "clean",
     "clean_line",
     "excerpt",
+    "from_document",
     "from_html",
     "mentioned",
     "plain",

@@ -45,10 +45,10 @@ def from_html(html: str, *, base: str = "") -> str:
     html = escaping.MARKS.sub("", html)
     if len(html) > MAX_HTML:
         return clean(escaping.words(unescape(ANY_TAG.sub(" ", html))))
-    return clean(_Reader(html, base).read())
+    return clean(Reader(html, base).read())
 
 
-class _Reader(InlineReader):
+class Reader(InlineReader):
     """Reads one document, once; see `from_html`."""
 
     def __init__(self, html: str, base: str) -> None:

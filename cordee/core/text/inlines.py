@@ -24,7 +24,7 @@ _EDGES = " \u00a0\u202f\u2002\u2003\u2009" + escaping.BREAK
 
 
 @dataclass
-class _Inline:
+class Inline:
     """An open inline element: its tag, what it puts around its words, and these words so far."""
 
     tag: str
@@ -50,7 +50,7 @@ class InlineReader:
     def __init__(self, html: str, base: str) -> None:
         self.html, self.base, self.at = html, base, 0
         self.blocks = [Block("")]
-        self.inlines: list[_Inline] = []
+        self.inlines: list[Inline] = []
         self.same: Counter[str] = Counter()
         self.linked: set[str] = set()
 
@@ -60,7 +60,7 @@ class InlineReader:
         return self.inlines[-1].pieces if self.inlines else self.blocks[-1].pieces
 
     @property
-    def link(self) -> _Inline | None:
+    def link(self) -> Inline | None:
         """The link under way."""
         return next((inline for inline in self.inlines if inline.tag == "a"), None)
 
@@ -78,11 +78,11 @@ class InlineReader:
             if any(inline.mark == MARK_OF[tag] for inline in self.inlines):
                 self.same[tag] += 1
             else:
-                self.inlines.append(_Inline(tag, mark=MARK_OF[tag]))
+                self.inlines.append(Inline(tag, mark=MARK_OF[tag]))
         elif tag == "a":
             self.end_inline("a")
             link = attributes(raw)
-            self.inlines.append(_Inline("a", href=link.get("href", ""), title=link.get("title", "")))
+            self.inlines.append(Inline("a", href=link.get("href", ""), title=link.get("title", "")))
         elif tag == "br":
             self.pieces.append(escaping.BREAK)
         elif tag == "span":
@@ -100,7 +100,7 @@ class InlineReader:
             while self.leave().tag != tag:
                 pass
 
-    def leave(self) -> _Inline:
+    def leave(self) -> Inline:
         """Closes the innermost inline element: its words go, marked, to the one around it."""
         inline = self.inlines.pop()
         text = "".join(inline.pieces)
@@ -117,7 +117,7 @@ class InlineReader:
             pieces.append(trail)
         return inline
 
-    def emphasis(self, lead: str, core: str, inline: _Inline) -> None:
+    def emphasis(self, lead: str, core: str, inline: Inline) -> None:
         """``core`` between marks. Within a word, these would be misread beside punctuation or other marks."""
         pieces, mark = self.pieces, inline.mark
         if mark != "~~" and any(around.mark in ("*", "**") for around in self.inlines):
@@ -139,7 +139,7 @@ class InlineReader:
             beside = before in ("*", "**", "***") and mark != "~~"
             pieces += [(" " if beside else lead) + opening + core, closing]
 
-    def linked_words(self, core: str, link: _Inline) -> str:
+    def linked_words(self, core: str, link: Inline) -> str:
         address = self.address(link.href)
         if core:
             self.linked.add(link.href)
@@ -158,6 +158,10 @@ class InlineReader:
                 return ""
         except ValueError:  # a host that is none
             return ""
+        return self.written(url)
+
+    def written(self, url: str) -> str:
+        """An address as Markdown writes it."""
         return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), url)
 
     def code(self, content: str) -> None:
@@ -229,14 +233,15 @@ class InlineReader:
 
     def until(self, tag: str) -> str:
         """The source up to the end tag, which is passed; up to the end of the document if there is none."""
-        end = _end_tag(tag).search(self.html, self.at)
+        end = end_tag(tag).search(self.html, self.at)
         content = self.html[self.at : end.start() if end else len(self.html)]
         self.at = end.end() if end else len(self.html)
         return content
 
 
 @cache
-def _end_tag(tag: str) -> re.Pattern[str]:
+def end_tag(tag: str) -> re.Pattern[str]:
+    """The end of an element."""
     return re.compile(rf"</{tag}\b[^>]*>", re.IGNORECASE)
 
 

@@ -7,6 +7,13 @@ from xml.etree import ElementTree
 
 # The converter descends once for each brace: past this it could exhaust the stack.
 MAX_FORMULA = 2_000
+_MAX_MATHML = 20_000
+_TEX = re.compile(
+    r"<(?:\w+:)?annotation\b[^<>]{0,200}tex[^<>]{0,200}>([^<]*)</(?:\w+:)?annotation>", re.IGNORECASE
+)
+_PREFIX = re.compile(r"(</?)\w+:(?=\w)")
+_DECLARED = re.compile(r"<[!?][^>]*>|\s\w+:\w+=(?:\"[^\"]*\"|'[^']*')")
+_NAMED = re.compile(r"&[A-Za-z]\w{1,31};")
 
 TAGS = {
     "math",
@@ -61,6 +68,29 @@ def mathml(tex: str, *, display: bool) -> str:
         return _convert(tex, "block" if display else "inline")
     except Exception:  # the converter raises errors of many kinds on TeX that it does not know
         return f'<code class="math">{escape(tex)}</code>'
+
+
+def tex_of(mathml: str, said: str = "") -> str:
+    """The TeX of a ``<math>`` element: what it holds of TeX, ``said``, else made of its parts; ``""`` if it cannot be."""
+    if found := _TEX.search(mathml):
+        return _spaced(found[1])
+    if said or len(mathml) > _MAX_MATHML:
+        return _spaced(said)
+    # Loaded for who brings formulas only.
+    from mathml_to_latex.converter import MathMLToLaTeX
+
+    plain = _PREFIX.sub(r"\1", _DECLARED.sub("", mathml))
+    plain = _NAMED.sub(lambda name: escape(unescape(name[0]), quote=False), plain)
+    try:
+        tex = _spaced(MathMLToLaTeX.convert(plain))
+    except Exception:  # whatever is not well formed or too deep
+        return ""
+    cells = re.search(r"(?<!\\)&", tex) and "\\begin{" not in tex
+    return f"\\begin{{matrix}} {tex} \\end{{matrix}}" if cells else tex
+
+
+def _spaced(tex: str) -> str:
+    return " ".join(unescape(tex).split())
 
 
 def _convert(tex: str, display: str) -> str:

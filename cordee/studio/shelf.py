@@ -1,0 +1,124 @@
+"""The files that a course takes along: found by what its pages call them, named once, and texts that point to them."""
+
+import base64
+import binascii
+import mimetypes
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from io import BytesIO
+from typing import BinaryIO, cast
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
+
+from cordee.core.text import from_document
+from cordee.studio.archive import Archive, asset
+from cordee.studio.course import Asset, Course
+
+LARGEST_INLINE = 8 * 1024**2  # characters of a file written in an address (data:)
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._/-]+")
+_EMBEDDED = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)(?P<youtube>[\w-]{6,20})"
+    r"|(?:https?:)?//player\.vimeo\.com/video/(?P<vimeo>\d+)"
+)
+
+Meaning = Callable[[str], str]
+
+
+class Shelf:
+    """What is taken of an archive into the files of a course."""
+
+    def __init__(self, archive: Archive, course: Course) -> None:
+        self._archive, self._files = archive, course.files
+        self._keys: dict[str, str] = {}
+        self._names = set(archive.names)
+        self._folded = {name.casefold(): name for name in archive.names}
+
+    def part(self, reference: str, folder: str = "") -> str | None:
+        """The part that an address means, seen from ``folder`` or else from the top; None where there is none."""
+        bare = reference.strip().replace("\\", "/")
+        for path in (unquote(re.split(r"[?#]", bare, maxsplit=1)[0]), unquote(bare), bare):
+            for start in (folder, ""):
+                name = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+                if name in self._names:
+                    return name
+                if found := self._folded.get(name.casefold()):
+                    return found
+        return None
+
+    def take(self, name: str) -> str:
+        """The key of a part among the course's files. Raises KeyError."""
+        if name not in self._keys:
+            self._keys[name] = self._put(name, asset(self._archive, name))
+        return self._keys[name]
+
+    def make(self, name: str, content: bytes) -> str:
+        """The key of a file that is written here."""
+
+        def opened() -> AbstractContextManager[BinaryIO]:
+            return cast(AbstractContextManager[BinaryIO], nullcontext(BytesIO(content)))
+
+        return self._put(name, Asset(posixpath.basename(name), len(content), opened))
+
+    def seen(self, name: str) -> None:
+        """A part that was read: nobody needs it among the files that are left."""
+        self._keys.setdefault(name, "")
+
+    def left(self, besides: Iterable[str] = ()) -> list[str]:
+        """The parts that nothing took or read."""
+        known = self._keys.keys() | set(besides)
+        return [name for name in self._archive.names if name not in known]
+
+    def words(self, html: str, folder: str = "", meaning: Meaning | None = None) -> str:
+        """Markdown of a page that stands in ``folder``, with its files taken. ``meaning`` translates addresses first."""
+        return from_document(html, lambda url: self.address(meaning(url) if meaning else url, folder))
+
+    def address(self, url: str, folder: str = "") -> str:
+        """Where an address leads once it is ours: elsewhere as it is, to a part as ``asset:``, else nowhere (``""``)."""
+        if url.startswith("asset:"):
+            return url
+        if embedded := _EMBEDDED.match(url):
+            video = embedded["youtube"]
+            return (
+                f"https://www.youtube.com/watch?v={video}"
+                if video
+                else f"https://vimeo.com/{embedded['vimeo']}"
+            )
+        if url.startswith("data:"):
+            return self._inline(url)
+        if url.startswith("//"):
+            return f"https:{url}"
+        try:
+            scheme = urlsplit(url).scheme
+        except ValueError:
+            return ""
+        if scheme in ("http", "https", "mailto"):
+            return url
+        if not url or url.startswith("#") or len(scheme) > 1:
+            return ""
+        name = self.part(url, folder)
+        return f"asset:{self.take(name)}" if name else ""
+
+    def _inline(self, url: str) -> str:
+        head, _, body = url[:LARGEST_INLINE].partition(",")
+        try:
+            content = base64.b64decode(unquote(body)) if head.endswith("base64") else unquote_to_bytes(body)
+        except (binascii.Error, ValueError):
+            return ""
+        suffix = mimetypes.guess_extension(head[5:].partition(";")[0]) or ""
+        return (
+            f"asset:{self.make(f'image{suffix}', content)}" if len(url) <= LARGEST_INLINE and suffix else ""
+        )
+
+    def _put(self, name: str, held: Asset) -> str:
+        """A name that texts can hold as it is, once."""
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        stem, suffix = posixpath.splitext(_UNSAFE.sub("-", plain).strip("-./") or "file")
+        key, count = f"{stem}{suffix}"[-200:], 1
+        while key in self._files:
+            count += 1
+            key = f"{stem}-{count}{suffix}"[-200:]
+        self._files[key] = held
+        return key
