@@ -12,6 +12,7 @@ import "./behaviours/keeping";
 import "./behaviours/moderating";
 import "./behaviours/passkeys";
 import "./behaviours/administering";
+import "./behaviours/step";
 import "./islands/draft";
 import "./islands/editor";
 import icons from "./generated/icons.svg?url";

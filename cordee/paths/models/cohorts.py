@@ -126,6 +126,11 @@ class Enrolment(Row):
     def __str__(self) -> str:
         return f"{self.person_id} in {self.cohort_id}"
 
+    @property
+    def limits(self) -> list[dict[str, str | None]]:
+        """Until when its steps should be done, as ``queries.outline.with_limits`` read it."""
+        return self.__dict__["limit_rows"]
+
 
 class Deadline(models.Model):
     """Until when an activity should be done: for a cohort or (an extension) one learner, with who gave it and why."""

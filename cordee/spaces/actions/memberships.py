@@ -102,6 +102,11 @@ def remove(actor: Person, space: Space, person: Person, *, now: datetime) -> Non
         membership.delete()
 
 
+def let_in(space: Space, person: Person, role: str, *, by: Person, now: datetime) -> Membership:
+    """The place that an act brings with it (enrolling in a cohort), in its transaction; it asked who may."""
+    return _enter(space, person, role, by, now)
+
+
 def _enter(space: Space, person: Person, role: str, actor: Person, now: datetime) -> Membership:
     accepted = (
         person.charter_acceptances.filter(charter__space=space)

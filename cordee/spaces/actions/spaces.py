@@ -47,6 +47,37 @@ def open_space(
     """Make a space; ``actor`` (an administrator) becomes its first facilitator. Raises Forbidden, Invalid, Conflict."""
     if not actor.is_administrator:
         raise Forbidden(_("Only an administrator can open a space."))
+    return found_space(
+        actor,
+        title=title,
+        now=now,
+        slug=slug,
+        theme=theme,
+        welcome=welcome,
+        visibility=visibility,
+        cover_hue=cover_hue,
+        aims=aims,
+        seed=seed,
+    )
+
+
+def found_space(
+    actor: Person,
+    *,
+    title: str,
+    now: datetime,
+    slug: str | None = None,
+    theme: str = "",
+    welcome: str = "",
+    visibility: str = Space.Visibility.OPEN,
+    cover_hue: int | None = None,
+    aims: Iterable[Aim] = (),
+    seed: str | None = None,
+) -> Space:
+    """The space that an act brings with it (a cohort's), in the transaction of that act, which asked who may.
+
+    Raises Invalid, Conflict.
+    """
     details = _checked({"title": title, "theme": theme, "welcome": welcome, "visibility": visibility})
     slug = slug or slugify(details["title"])[:60]
     if not slug:

@@ -1,0 +1,1 @@
+"""Every write of the paths room, a file a capability."""

@@ -1,0 +1,61 @@
+"""Which paths there are for somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from cordee.core import pages
+from cordee.core.pages import Page
+from cordee.paths import access
+from cordee.paths.access import Standing, standing
+from cordee.paths.models import Enrolment, Path
+from cordee.paths.queries.outline import Outline, outlines, with_limits
+from cordee.people.models import Person
+
+PAGE = 20
+MOST_MINE = 12
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A path that I take, and where I am on it."""
+
+    enrolment: Enrolment
+    path: Path
+    outline: Outline
+
+
+def path_seen(person: Person, slug: str) -> Standing:
+    """Where ``person`` stands to the path of this address. Two queries. Raises Missing."""
+    return standing(person, Path.objects.filter(slug=slug))
+
+
+def path_of_cohort(person: Person, cohort_id: UUID) -> Standing:
+    """Where ``person`` stands to the path of this cohort. Two queries. Raises Missing."""
+    return standing(person, Path.objects.filter(cohorts=cohort_id))
+
+
+def my_paths(person: Person, now: datetime) -> list[Mine]:
+    """The paths that somebody takes or waits for, the last begun first, each with its next step. Four queries at most."""
+    rows = (
+        with_limits(Enrolment.objects.filter(person=person, left_at__isnull=True))
+        .select_related("cohort__path__cover", "cohort__space", "version")
+        .order_by("-enrolled_at")[:MOST_MINE]
+    )
+    enrolments = list(rows)
+    found = outlines(enrolments, now=now)
+    mine = [Mine(one, one.cohort.path, found[one.id]) for one in enrolments]
+    # What can be gone on with first, then what waits, then what is done.
+    return sorted(mine, key=lambda one: (one.enrolment.completed_at is not None, one.outline.next is None))
+
+
+def catalogue(person: Person, cursor: str | None = None, size: int = PAGE) -> Page[Path]:
+    """The paths that somebody may know of, newest first, with ``minutes`` and ``steps``. One query. Raises Invalid."""
+    rows = Path.objects.filter(access.seen(person), is_template=False).select_related("cover")
+    if cursor:
+        (last,) = pages.decode(cursor, UUID)
+        rows = rows.filter(id__lt=last)
+    counted = rows.annotate(minutes=Sum("current__activities__minutes"), steps=Count("current__activities"))
+    return pages.cut(list(counted.order_by("-id")[: size + 1]), size, lambda path: (path.id,))

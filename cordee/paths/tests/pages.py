@@ -1,0 +1,28 @@
+"""Who sees which page of paths; read by the tests of all pages (web/tests/test_pages.py says how)."""
+
+from cordee.testing.cast import Stage
+
+OK, NO, NONE = 200, 403, 404
+
+MATRIX: dict[str, tuple[str, int, int, int, int]] = {
+    "paths": ("/paths/", OK, OK, OK, OK),
+    "path": ("/paths/mener-un-entretien/", OK, OK, OK, OK),
+    "step": ("/paths/mener-un-entretien/steps/{step_page}/", NO, NO, OK, NO),
+    "step-posts": ("/paths/mener-un-entretien/steps/{step_page}/posts/", NO, NO, OK, NO),
+}
+ELSEWHERE: set[str] = {"step-progress", "step-time"}
+BROWSER: dict[str, list[str]] = {
+    "lea": [
+        "/paths/", "/paths/mener-un-entretien/", "/paths/mener-un-entretien/steps/{step_page}/",
+        "/paths/mener-un-entretien/steps/{step_checklist}/", "/paths/mener-un-entretien/steps/{step_discussion}/posts/",
+    ],
+    "marc": ["/paths/", "/paths/mener-un-entretien/"],
+}  # fmt: skip
+
+
+def prepare(stage: Stage) -> dict[str, object]:
+    """A path that Léa takes."""
+    from cordee.paths.tests.conftest import take
+
+    taken = take(stage)
+    return {f"step_{kind}": step.key for kind, step in taken.steps.items()}

@@ -1,0 +1,14 @@
+"""The addresses of the paths room."""
+
+from django.urls import path
+
+from cordee.paths.views import conversations, learning
+
+urlpatterns = [
+    path("paths/", learning.paths, name="paths"),
+    path("paths/<slug:slug>/", learning.path, name="path"),
+    path("paths/<slug:slug>/steps/<uuid:key>/", learning.step, name="step"),
+    path("paths/<slug:slug>/steps/<uuid:key>/progress/", learning.step_progress, name="step-progress"),
+    path("paths/<slug:slug>/steps/<uuid:key>/time/", learning.step_time, name="step-time"),
+    path("paths/<slug:slug>/steps/<uuid:key>/posts/", conversations.step_posts, name="step-posts"),
+]
