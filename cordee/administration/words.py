@@ -28,6 +28,7 @@ WORDS: dict[str, Promise] = {
     "group.removed": gettext_lazy("dissolved a group"),
     "organisation.edited": gettext_lazy("changed settings of the organisation"),
     "organisation.set-up": gettext_lazy("set the organisation up"),
+    "path.imported": gettext_lazy("brought a path in from a file"),
     "people.exported": gettext_lazy("took the list of people away as a file"),
     "person.added": gettext_lazy("added somebody"),
     "person.corrected": gettext_lazy("put an account right"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.core.management.base import BaseCommand
 
 COMMANDS = {
+    "import": "make a path of a course: Markdown, Moodle, GIFT and others",
     "import-community": "read a community archive into a space",
     "create-admin": "let the first administrator in",
     "set-up-address": "say again where an empty instance is set up in a browser",
@@ -33,6 +34,8 @@ COMMANDS = {
     "migrate": "bring the database's tables to this version",
     "shell": "a Python prompt with the application loaded",
 }
+# "import" is a word that Python keeps for itself.
+MODULES = {"import": "import_path"}
 # Django's own options, of no use to an operator: they still work, unseen.
 UNSEEN = {"settings", "pythonpath", "traceback", "no_color", "force_color", "skip_checks", "verbosity"}
 CODES = """exit codes: 0 done, 1 failed, 2 wrong usage, 12 folder not writable, 13 disk full,
@@ -92,7 +95,7 @@ def _command(name: str) -> "tuple[BaseCommand, argparse.ArgumentParser]":
     from django.core.management import get_commands, load_command_class
 
     django.setup()
-    django_name = name.replace("-", "_")
+    django_name = MODULES.get(name, name.replace("-", "_"))
     where = get_commands().get(django_name)
     if where is None:
         raise LaunchError(f"There is no command {name}: bin/cordee --help lists them.", Exit.USAGE)

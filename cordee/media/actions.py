@@ -8,8 +8,8 @@ from typing import NoReturn, Protocol
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.core.files.base import File as Content
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -34,19 +34,20 @@ class Owner(Protocol):
 
 def store_image(
     actor: Owner,
-    upload: UploadedFile,
+    upload: Content,
     *,
     now: datetime,
     space_id: UUID | None = None,
     alternative: str = "",
     square: bool = False,
+    largest: int | None = None,
 ) -> File:
     """Decode an image and keep a new encoding of its pixels: what else it carried (place, scripts, lies) is gone.
 
-    ``square`` cuts it to a profile photo. How large it may be is the organisation's choice. Raises Invalid with what
-    to do.
+    ``square`` cuts it to a profile photo. How large it may be is the organisation's choice; what comes in by another
+    door than a form says ``largest`` (megabytes). Raises Invalid with what to do.
     """
-    limit = organisation().largest_image
+    limit = largest or organisation().largest_image
     if not upload.size or upload.size > limit * MEGABYTE:
         _refuse(_("Choose an image of at most %(limit)s MB.") % {"limit": limit})
     pixels = _decoded(upload)
@@ -77,12 +78,17 @@ def store_image(
 
 
 def store_attachment(
-    actor: Owner, upload: UploadedFile, *, now: datetime, space_id: UUID | None = None
+    actor: Owner,
+    upload: Content,
+    *,
+    now: datetime,
+    space_id: UUID | None = None,
+    largest: int | None = None,
 ) -> File:
     """Keep a file as it is; it is only ever handed out as a download, under its own name. Raises Invalid."""
     if not upload.size:
         _refuse(_("This file is empty. Choose another one."), "attachment")
-    elif upload.size > (limit := organisation().largest_file) * MEGABYTE:
+    elif upload.size > (limit := largest or organisation().largest_file) * MEGABYTE:
         _refuse(_("Choose a file of at most %(limit)s MB.") % {"limit": limit}, "attachment")
     identifier = uuid7()
     return _kept(
@@ -101,13 +107,24 @@ def store_attachment(
     )
 
 
-def _decoded(upload: UploadedFile) -> Image.Image:
+def is_image(content: Content) -> bool:
+    """Whether ``store_image`` would take it, but for its size."""
+    try:
+        _decoded(content)
+    except Invalid:
+        return False
+    return True
+
+
+def _decoded(upload: Content) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(upload, formats=READABLE)
             if image.width * image.height > MOST_PIXELS:
                 _refuse(_("This image has too many pixels. Send a smaller one."))
+            # Of a large photo only as many pixels are decoded as will be kept.
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             image.load()
             upright = ImageOps.exif_transpose(image)
             return upright.convert(
@@ -117,14 +134,14 @@ def _decoded(upload: UploadedFile) -> Image.Image:
         _refuse(_("This file cannot be read as an image. Send a PNG, JPEG, WebP or GIF."))
 
 
-def _kept(file: File, content: ContentFile | UploadedFile) -> File:
+def _kept(file: File, content: Content) -> File:
     # The file first, then its row: a crash between leaves a file without a name, never a name without its file.
     file.stored_as = default_storage.save(file.stored_as, content)
     file.save(force_insert=True)
     return file
 
 
-def _name(upload: UploadedFile, fallback: str) -> str:
+def _name(upload: Content, fallback: str) -> str:
     return clean_line(PurePath(upload.name or "").name)[:200] or fallback
 
 

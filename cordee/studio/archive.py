@@ -4,13 +4,18 @@ Nothing is unpacked beside its reading: each part is a stream of bounded length.
 devices are left out and said; a bomb is refused before it is read whole.
 """
 
+import bz2
+import gzip
+import lzma
+import os
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +25,20 @@ from cordee.studio.course import Asset
 MOST_PARTS = 50_000
 LARGEST_WHOLE = 4 * 1024**3  # bytes unpacked
 LARGEST_TEXT = 64 * 1024**2  # bytes of one part that is read into memory
+_BLOCK = 1024**2
+_PRESSED = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
 MOST_BLOWN_UP = 200  # unpacked bytes for one packed, beyond 50 MB
+
+
+# What reading a damaged archive raises, whatever its kind.
+DAMAGE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    gzip.BadGzipFile,
+    EOFError,
+)
 
 
 class Broken(Invalid):
@@ -47,15 +65,7 @@ def read(archive: Archive, name: str, most: int = LARGEST_TEXT) -> bytes:
     try:
         with archive.open(name) as stream:
             content = stream.read(most + 1)
-    except (
-        OSError,
-        EOFError,
-        zlib.error,
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        RuntimeError,
-        NotImplementedError,
-    ):
+    except (OSError, RuntimeError, NotImplementedError, *DAMAGE):
         raise Broken(_("“%(name)s” is damaged.") % {"name": name}) from None
     if len(content) > most:
         raise Broken(_("“%(name)s” is larger than it says.") % {"name": name})
@@ -73,21 +83,36 @@ def opened(path: Path) -> Iterator[Archive]:
     if path.is_dir():
         yield _Folder(path)
         return
+    if not path.is_file():
+        raise Broken(_("There is no such file."))
+    if not path.stat().st_size:
+        raise Broken(_("This file is empty."))
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as whole:
                 yield _Zip(whole, path.stat().st_size)
             return
-        if tarfile.is_tarfile(path):
-            # From a stream that can be sought: parts are read in any order.
-            with tarfile.open(path) as whole:
-                yield _Tar(whole, path.stat().st_size)
-            return
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError):
+        with _unpressed(path) as plain:
+            if tarfile.is_tarfile(plain):
+                plain.seek(0)
+                with tarfile.open(fileobj=plain) as whole:
+                    yield _Tar(whole, path.stat().st_size)
+                return
+    except DAMAGE:
         raise Broken(_("This archive is damaged: make or download it again.")) from None
-    if not path.is_file():
-        raise Broken(_("There is no such file."))
+    with path.open("rb") as file:
+        if file.read(4) == b"PK\x03\x04":  # a zip whose end is missing
+            raise Broken(_("This archive is damaged: make or download it again."))
     yield _Single(path)
+
+
+def unwrapped(archive: Archive) -> Iterator[Archive]:
+    """The tree, then the tree inside the folder that holds everything, as often as there is one."""
+    yield archive
+    parents = [PurePosixPath(name).parent for name in archive.names]
+    common = PurePosixPath(os.path.commonpath(parents)) if parents else PurePosixPath()
+    for depth in range(1, len(common.parts) + 1):
+        yield _Inside(archive, "/".join(common.parts[:depth]) + "/")
 
 
 def safe(name: str) -> str | None:
@@ -110,7 +135,7 @@ class _Zip:
             link = (info.external_attr >> 16) & 0o170000 == 0o120000
             if name is None or link or info.flag_bits & 1:
                 self.left_out.append(info.filename)
-            elif not info.is_dir():
+            elif not info.is_dir() and not _junk(name):
                 self._parts[name] = info
         self.names = list(self._parts)
 
@@ -133,7 +158,7 @@ class _Tar:
             name = safe(info.name)
             if name is None or not (info.isfile() or info.isdir()):
                 self.left_out.append(info.name)
-            elif info.isfile():
+            elif info.isfile() and not _junk(name):
                 self._parts[name] = info
         self.names = list(self._parts)
 
@@ -155,7 +180,7 @@ class _Folder:
             name = path.relative_to(root).as_posix()
             if path.is_symlink():
                 self.left_out.append(name)
-            elif path.is_file() and not any(part.startswith(".git") for part in path.relative_to(root).parts):
+            elif path.is_file() and not _junk(name) and "/.git" not in f"/{name}":
                 self.names.append(name)
         _check_bounds(len(self.names), 0, 0)
 
@@ -164,6 +189,19 @@ class _Folder:
 
     def open(self, name: str) -> AbstractContextManager[BinaryIO]:
         return (self._root / name).open("rb")
+
+
+class _Inside:
+    def __init__(self, whole: Archive, top: str) -> None:
+        self._whole, self._top = whole, top
+        self.names = [name.removeprefix(top) for name in whole.names]
+        self.left_out = whole.left_out
+
+    def size(self, name: str) -> int:
+        return self._whole.size(self._top + name)
+
+    def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        return self._whole.open(self._top + name)
 
 
 class _Single:
@@ -176,6 +214,42 @@ class _Single:
 
     def open(self, name: str) -> AbstractContextManager[BinaryIO]:
         return self._path.open("rb")
+
+
+@contextmanager
+def _unpressed(path: Path) -> Iterator[BinaryIO]:
+    """The file; where it is compressed as a whole, what it unpacks to, on disk for the time of the block.
+
+    Parts of a tar are read in any order: going back in a compressed stream would read it from its beginning each time.
+    """
+    with path.open("rb") as packed:
+        start = packed.read(6)
+        packed.seek(0)
+        opener: Any = next((found for magic, found in _PRESSED.items() if start.startswith(magic)), None)
+        if opener is None:
+            yield packed
+            return
+        with opener(packed) as stream, tempfile.TemporaryFile() as plain:
+            unpacked, size = 0, path.stat().st_size
+            while block := _next_block(stream):
+                unpacked += len(block)
+                _check_bounds(1, unpacked, size)
+                plain.write(block)
+            plain.seek(0)
+            yield cast(BinaryIO, plain)
+
+
+def _next_block(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(_BLOCK)
+    except OSError:  # bz2 and gzip say so what is no damage of the disk
+        raise EOFError from None
+
+
+def _junk(name: str) -> bool:
+    """What systems leave beside files; nobody means to bring it."""
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def _check_bounds(parts: int, unpacked: int, packed: int) -> None:

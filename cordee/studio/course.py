@@ -1,17 +1,31 @@
 """A course on its way in or out: what every importer makes and every exporter reads.
 
 Its contents are the product's own (``paths.kinds``, ``paths.questions``), so that what was imported is checked like what
-an author writes. Texts are Markdown; a file is named by its place in ``files``, in texts as ``asset:NAME``. Keys are free
-texts here (whatever the source calls its things); they become identifiers when the course is taken in.
+an author writes. Texts are Markdown; a file is named by its place in ``files``, in texts by the address that
+``asset_link`` gives (``asset:NAME``). Keys are free texts here (whatever the source calls its things); they become
+identifiers when the course is taken in.
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
+from urllib.parse import quote, unquote
 
 from cordee.paths.contents import Content
 from cordee.paths.questions import Question
+
+ASSET = "asset:"
+
+
+def asset_link(name: str) -> str:
+    """The address of a file of the course in a Markdown text."""
+    return ASSET + quote(name)
+
+
+def asset_named(address: str) -> str:
+    """The name of the file at such an address."""
+    return unquote(address.removeprefix(ASSET))
 
 
 @dataclass
@@ -45,6 +59,7 @@ class Step:
     required: bool = True
     objectives: list[str] = field(default_factory=list)  # keys
     release: dict[str, Any] = field(default_factory=dict)
+    credits: list[str] = field(default_factory=list)  # who contributed what it is made of: handles or names
 
 
 @dataclass
@@ -76,7 +91,10 @@ class Bank:
 
 @dataclass
 class Course:
-    """All of it. ``sheet`` holds fields of ``paths.models.Sheet`` by name."""
+    """All of it. ``sheet`` holds fields of ``paths.models.Sheet`` by name.
+
+    ``key`` is what the source calls the course: the same one brought twice gives its steps the same identifiers.
+    """
 
     title: str
     summary: str = ""
@@ -86,6 +104,7 @@ class Course:
     banks: list[Bank] = field(default_factory=list)
     files: dict[str, Asset] = field(default_factory=dict)
     sheet: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -1,7 +1,13 @@
 """What became of each part of a file: kept, adapted or refused, and why. Nothing vanishes silently."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import Refusal
 
 
 class Fate(StrEnum):
@@ -40,6 +46,21 @@ class Report:
     def refused(self, what: str, name: str, why: str) -> None:
         """It is not there."""
         self.remarks.append(Remark(Fate.REFUSED, what, name, why))
+
+    @contextmanager
+    def trying(self, what: str, name: str) -> Iterator[None]:
+        """Read one part; whatever is odd in it costs this part alone, and is said.
+
+        What others made holds more than one can foresee: a number that is a word, a reference to nothing.
+        """
+        try:
+            yield
+        except Refusal as refusal:
+            fields = "; ".join(f"{field}: {why}" for field, why in refusal.fields.items())
+            self.refused(what, name, f"{refusal.message} {fields}".strip())
+        except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+            told = {"error": f"{type(error).__name__}: {error}"[:200]}
+            self.refused(what, name, _("It cannot be read (%(error)s).") % told)
 
     def count(self, fate: Fate) -> int:
         """How many parts met this fate."""

@@ -1,0 +1,134 @@
+"""Taking a course in: all of it becomes a path with a draft, in one transaction, or nothing does."""
+
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from cordee.core.errors import Forbidden
+from cordee.core.ids import uuid7
+from cordee.journal.actions import record
+from cordee.media.models import File
+from cordee.paths.models import Path, PathAuthor, PathFile, Sheet, Version
+from cordee.people.models import Person
+from cordee.studio import events
+from cordee.studio.actions.files import in_place, keep_files
+from cordee.studio.actions.rows import Rows
+from cordee.studio.course import Course
+from cordee.studio.report import Report
+
+SHEET = {"audience", "prerequisites", "methods", "evaluation", "accessibility", "access_delay", "price"}
+SHEET |= {"contact", "certification", "modality", "minutes", "helped_within"}
+
+
+def take_in(
+    actor: Person, course: Course, report: Report, *, now: datetime, into: Path | None = None
+) -> Path:
+    """Make a path of a course that fits, with a draft to read over; ``into``: its draft becomes this instead.
+
+    A file that was stored before something failed is taken away again. Raises Forbidden, Broken.
+    """
+    stored: list[str] = []
+    try:
+        with transaction.atomic():
+            return _taken(actor, course, report, now, into, stored)
+    except BaseException:
+        for name in stored:
+            default_storage.delete(name)
+        raise
+
+
+def _taken(
+    actor: Person, course: Course, report: Report, now: datetime, into: Path | None, stored: list[str]
+) -> Path:
+    path = _path(actor, course, now) if into is None else _locked(actor, into)
+    files = keep_files(course, report, actor, now=now, stored=stored)
+    version = _draft(path, now)
+    rows = Rows(course, version, files, now=now)
+    rows.write(report)
+    _sheet(path, course, files)
+    PathFile.objects.bulk_create(PathFile(path=path, file=file) for file in files.values())
+    if into is not None:
+        _forget_unnamed(path)
+    count = version.activities.count()
+    record(
+        events.of_import(path, actor, source=report.format, version=version.number, activities=count), at=now
+    )
+    return path
+
+
+def _path(actor: Person, course: Course, now: datetime) -> Path:
+    path = Path.objects.create(
+        slug=_free_slug(course.title),
+        title=course.title,
+        summary=course.summary,
+        language=course.language,
+        created_at=now,
+    )
+    PathAuthor.objects.create(path=path, person=actor, at=now)
+    return path
+
+
+def _locked(actor: Person, path: Path) -> Path:
+    """The path that is written into, for its authors; one import at a time."""
+    found = Path.objects.select_for_update().get(pk=path.pk)
+    if not actor.is_administrator and not PathAuthor.objects.filter(path=found, person=actor).exists():
+        raise Forbidden(_("Only an author of this path can bring something into it."))
+    return found
+
+
+def _draft(path: Path, now: datetime) -> Version:
+    """A new draft, in place of the one that was there."""
+    newest = Version.objects.filter(path=path).order_by("-number").first()
+    number = 1 if newest is None else newest.number + 1
+    if newest is not None and newest.published_at is None:
+        number = newest.number
+        newest.delete()
+    return Version.objects.create(path=path, number=number, created_at=now)
+
+
+def _sheet(path: Path, course: Course, files: dict[str, File]) -> None:
+    """What the course says of itself; what the path's authors wrote already stays."""
+    sheet, _made = Sheet.objects.get_or_create(path=path)
+    blank = Sheet()
+    for name in SHEET & course.sheet.keys():
+        value = course.sheet[name]
+        if value in (None, "") or getattr(sheet, name) != getattr(blank, name):
+            continue
+        longest = getattr(Sheet._meta.get_field(name), "max_length", None)
+        setattr(sheet, name, in_place(value, files)[:longest] if isinstance(value, str) else value)
+    sheet.full_clean(exclude=["path"])
+    sheet.save()
+
+
+def _forget_unnamed(path: Path) -> None:
+    """Files that only the draft before showed go, from storage once this is settled."""
+    texts = [
+        str(text)
+        for version in path.versions.all()
+        for text in (
+            *version.activities.values_list("content", flat=True),
+            *version.modules.values_list("about", flat=True),
+            *version.banks.values_list("questions__content", flat=True),
+        )
+    ]
+    sheet = str(vars(path.sheet))
+    whole = "\n".join([*texts, sheet])
+    for link in PathFile.objects.filter(path=path).select_related("file"):
+        if str(link.file_id) in whole or link.file.stored_as in whole or link.file_id == path.cover_id:
+            continue
+        name = link.file.stored_as
+        link.file.delete()
+        transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]
+
+
+def _free_slug(title: str) -> str:
+    base = slugify(title)[:70] or uuid7().hex[-12:]
+    taken = set(Path.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
