@@ -1,9 +1,12 @@
 """A file to take away."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from cordee.media.queries import files_named
 from cordee.paths.contents import Content, Stored, Words
-from cordee.paths.kinds.contract import Kind
+from cordee.paths.kinds.contract import Kind, Step
 
 
 class FileContent(Content):
@@ -18,3 +21,7 @@ class FileKind(Kind):
 
     name, label, icon, mode = "file", _("File"), "file", "formal"
     Content = FileContent
+
+    def render(self, step: Step) -> dict[str, Any]:
+        """The files."""
+        return {"files": files_named(step.activity.content.get("files", []))}

@@ -51,10 +51,15 @@ def where_they_are(cohort: Cohort) -> dict[UUID, int]:
     return dict(counted)
 
 
-def works_at(cohort: Cohort, key: UUID, but: Person | None = None) -> list[Work]:
-    """What peers made of it: shared works, newest first, each with its author and how many found it useful. One query."""
-    works = Work.objects.filter(enrolment__cohort=cohort, activity_key=key, shared=True)
-    if but is not None:
-        works = works.exclude(enrolment__person=but)
-    useful = works.annotate(useful=Count("verdicts", filter=Q(verdicts__kind="useful")))
-    return list(useful.select_related("enrolment__person__photo").order_by("-id")[:MOST_WORKS])
+def works_at(cohort: Cohort, key: UUID, reader: Person) -> list[Work]:
+    """What peers made of it: shared works, newest first, with how many found each useful, and whether ``reader`` did.
+
+    One query.
+    """
+    works = Work.objects.filter(enrolment__cohort=cohort, activity_key=key, shared=True).exclude(body="")
+    useful = Q(verdicts__kind="useful")
+    told = works.annotate(
+        useful=Count("verdicts", filter=useful),
+        mine=Count("verdicts", filter=useful & Q(verdicts__person=reader)),
+    )
+    return list(told.select_related("enrolment__person__photo").order_by("-id")[:MOST_WORKS])

@@ -9,13 +9,15 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "path": ("/paths/mener-un-entretien/", OK, OK, OK, OK),
     "step": ("/paths/mener-un-entretien/steps/{step_page}/", NO, NO, OK, NO),
     "step-posts": ("/paths/mener-un-entretien/steps/{step_page}/posts/", NO, NO, OK, NO),
+    "cohort-works": ("/cohorts/{cohort}/works/", OK, OK, NO, NONE),
 }
-ELSEWHERE: set[str] = {"step-progress", "step-time"}
+ELSEWHERE: set[str] = {"step-progress", "step-time", "work-usefulness", "work-verdict"}
 BROWSER: dict[str, list[str]] = {
     "lea": [
         "/paths/", "/paths/mener-un-entretien/", "/paths/mener-un-entretien/steps/{step_page}/",
         "/paths/mener-un-entretien/steps/{step_checklist}/", "/paths/mener-un-entretien/steps/{step_discussion}/posts/",
     ],
+    "karim": ["/cohorts/{cohort}/works/"],
     "marc": ["/paths/", "/paths/mener-un-entretien/"],
 }  # fmt: skip
 
@@ -25,4 +27,4 @@ def prepare(stage: Stage) -> dict[str, object]:
     from cordee.paths.tests.conftest import take
 
     taken = take(stage)
-    return {f"step_{kind}": step.key for kind, step in taken.steps.items()}
+    return {"cohort": taken.cohort.id} | {f"step_{kind}": step.key for kind, step in taken.steps.items()}

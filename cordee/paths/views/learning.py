@@ -104,7 +104,7 @@ def step_page(
         "sent": sent or Sent(),
         "posts": posts_at(enrolment.cohort, activity.key),
         "here": here_now(enrolment.cohort, activity.key, where.person, now),
-        "works": works_at(enrolment.cohort, activity.key) if kind.between_people else [],
+        "works": works_at(enrolment.cohort, activity.key, where.person) if kind.between_people else [],
         "nav_current": "paths",
     }
     context |= kind.render(at)

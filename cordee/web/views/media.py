@@ -10,6 +10,7 @@ from cordee.core.errors import Invalid, Missing, Refusal
 from cordee.media.actions import store_image
 from cordee.media.models import File
 from cordee.media.queries import file_stored_as
+from cordee.paths.queries.files import path_lets_read, shown_to_staff
 from cordee.spaces import access
 from cordee.spaces.models import Space
 from cordee.spaces.queries.charters import version_in_force
@@ -24,8 +25,13 @@ def media(request: HttpRequest, who: access.Viewer, name: str) -> HttpResponseBa
     if file.space_id:
         space = Space.objects.filter(id=file.space_id).first()
         withheld = file.withheld and file.owner_id != who.person.id
-        if space is None or not who.reads(space) or (withheld and not access.moderates(who, space)):
+        hidden = withheld and not (
+            (space is not None and access.moderates(who, space)) or shown_to_staff(who.person, file)
+        )
+        if space is None or not who.reads(space) or hidden:
             raise Missing(_("This file does not exist, or is not open to you."))
+    elif path_lets_read(who.person, file) is False:
+        raise Missing(_("This file does not exist, or is not open to you."))
     try:
         content = default_storage.open(file.stored_as)
     except FileNotFoundError:
