@@ -19,3 +19,6 @@ import icons from "./generated/icons.svg?url";
 
 // Islands draw their icons from the same sprite as the templates.
 document.documentElement.dataset.icons = icons;
+
+// Quizzes bring their own script, where there is one.
+if (document.querySelector("form[data-answers], [data-ended]")) void import("./islands/quiz");

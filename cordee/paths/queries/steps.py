@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Missing
-from cordee.paths.models import Activity, Cohort, Enrolment, Version, Work
+from cordee.paths.models import Activity, Cohort, Enrolment, Progress, Version, Work
 from cordee.people.cards import Card, card, columns
 from cordee.people.models import Person
 from cordee.spaces.models import Post
@@ -25,6 +25,11 @@ def activity_at(version: Version, key: UUID) -> Activity:
     if activity is None:
         raise Missing(_("This activity is not in the path, or not any more."))
     return activity
+
+
+def progress_of(enrolment: Enrolment, key: UUID) -> Progress | None:
+    """What a learner did there. One query."""
+    return Progress.objects.filter(enrolment=enrolment, activity_key=key).first()
 
 
 def posts_at(cohort: Cohort, key: UUID) -> list[PostLine]:

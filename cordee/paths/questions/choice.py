@@ -1,5 +1,6 @@
 """One choice, or several."""
 
+from collections.abc import Mapping
 from random import Random
 from typing import Any, Self
 
@@ -41,6 +42,10 @@ class ChoiceQuestion(Question):
             for name, at in enumerate(self._order(chance))
         ]
         return {"several": self.several, "choices": choices}
+
+    def said(self, name: str, lists: Mapping[str, list[str]]) -> list[str]:
+        """Everything that is ticked."""
+        return lists.get(name, [])
 
     def graded(self, shown: dict[str, Any], answer: Any, chance: Random) -> Grade:
         """The sum of what was chosen, between nothing and everything."""

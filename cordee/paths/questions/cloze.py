@@ -1,14 +1,15 @@
 """A text with gaps."""
 
+from collections.abc import Mapping
 from random import Random
 from typing import Annotated, Any, Literal, Self
 
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from cordee.paths.contents import Content, Line
-from cordee.paths.questions.contract import Grade, Question, position
+from cordee.paths.questions.contract import Grade, Question, parts, position
 from cordee.paths.questions.numeric import Around, NumericQuestion
 from cordee.paths.questions.text import Accepted, TextQuestion
 
@@ -46,7 +47,17 @@ class ChoiceGap(Content):
     weight: float = Field(1.0, ge=0)
 
 
-Gap = Annotated[TextGap | NumericGap | ChoiceGap, Field(discriminator="type")]
+def _type_of(gap: Any) -> str:
+    """A gap that says nothing of its type is one to write in."""
+    return (gap.get("type") if isinstance(gap, dict) else getattr(gap, "type", None)) or "text"
+
+
+Gap = Annotated[
+    Annotated[TextGap, Tag("text")]
+    | Annotated[NumericGap, Tag("numeric")]
+    | Annotated[ChoiceGap, Tag("choice")],
+    Discriminator(_type_of),
+]
 
 
 class ClozeQuestion(Question):
@@ -70,6 +81,10 @@ class ClozeQuestion(Question):
             options = [one.text for one in gap.options] if isinstance(gap, ChoiceGap) else []
             gaps.append({"type": gap.type, "options": options})
         return {"gaps": gaps}
+
+    def said(self, name: str, lists: Mapping[str, list[str]]) -> list[str]:
+        """What stands in each gap."""
+        return parts(name, len(self.gaps), lists)
 
     def graded(self, shown: dict[str, Any], answer: Any, chance: Random) -> Grade:
         """The gaps by their weights."""

@@ -4,6 +4,7 @@ A new kind is one new file here, registered in ``questions/__init__.py``, and on
 ``choice.py`` first.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any, ClassVar
@@ -44,12 +45,21 @@ class Question(Content):
         """
         raise NotImplementedError
 
+    def said(self, name: str, lists: Mapping[str, list[str]]) -> Any:
+        """The answer in a plain form whose fields are called ``name`` (``name-0``, ``name-1`` … its parts)."""
+        return next(iter(lists.get(name, [])), "")
+
     def graded(self, shown: dict[str, Any], answer: Any, chance: Random) -> Grade:
         """What ``answer`` is worth, in the names that ``asked`` gave with the same ``chance``.
 
         Whatever was sent is graded: what does not fit is worth nothing, and never fails.
         """
         raise NotImplementedError
+
+
+def parts(name: str, count: int, lists: Mapping[str, list[str]]) -> list[str]:
+    """The fields ``name-0`` … of a form, in order."""
+    return [next(iter(lists.get(f"{name}-{at}", [])), "") for at in range(count)]
 
 
 def position(said: Any) -> int:

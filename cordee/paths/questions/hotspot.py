@@ -1,5 +1,6 @@
 """A place on an image."""
 
+from collections.abc import Mapping
 from random import Random
 from typing import Any, Literal, Self
 
@@ -67,6 +68,11 @@ class HotspotQuestion(Question):
             "labels": names,
             "several": self.several,
         }
+
+    def said(self, name: str, lists: Mapping[str, list[str]]) -> list[Any]:
+        """The areas that were named, or the points on the image (``name.x``, ``name.y``, in shares)."""
+        points = zip(lists.get(f"{name}.x", []), lists.get(f"{name}.y", []), strict=False)
+        return [*map(list, points), *lists.get(name, [])]
 
     def graded(self, shown: dict[str, Any], answer: Any, chance: Random) -> Grade:
         """The sum of the areas that were found."""

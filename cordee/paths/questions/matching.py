@@ -1,5 +1,6 @@
 """Things that go together."""
 
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from cordee.paths.contents import Content, Words
-from cordee.paths.questions.contract import Grade, Question, meant, mixed
+from cordee.paths.questions.contract import Grade, Question, meant, mixed, parts
 
 
 class Pair(Content):
@@ -34,6 +35,10 @@ class MatchingQuestion(Question):
         order = mixed(len(rights), chance)
         offered = [{"value": name, "text": rights[at]} for name, at in enumerate(order)]
         return {"lefts": [pair["left"] for pair in shown["pairs"]], "rights": offered}
+
+    def said(self, name: str, lists: Mapping[str, list[str]]) -> list[str]:
+        """What was chosen for each left."""
+        return parts(name, len(self.pairs), lists)
 
     def graded(self, shown: dict[str, Any], answer: Any, chance: Random) -> Grade:
         """The share of pairs that were found."""

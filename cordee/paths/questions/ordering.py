@@ -1,5 +1,6 @@
 """Things to put in order."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from cordee.paths.contents import Words
-from cordee.paths.questions.contract import Grade, Question, meant, mixed
+from cordee.paths.questions.contract import Grade, Question, meant, mixed, parts, position
 
 
 class OrderingQuestion(Question):
@@ -23,6 +24,11 @@ class OrderingQuestion(Question):
         """The items, mixed."""
         order = mixed(len(self.items), chance)
         return {"items": [{"value": name, "text": shown["items"][at]} for name, at in enumerate(order)]}
+
+    def said(self, name: str, lists: Mapping[str, list[str]]) -> list[str]:
+        """The items by the rank that was given to each; of two with one rank, as shown."""
+        ranks = parts(name, len(self.items), lists)
+        return [str(at) for at in sorted(range(len(ranks)), key=lambda at: (position(ranks[at]), at))]
 
     def graded(self, shown: dict[str, Any], answer: Any, chance: Random) -> Grade:
         """The share of neighbours that follow each other as they should: one item out of place costs little."""

@@ -11,7 +11,16 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "step-posts": ("/paths/mener-un-entretien/steps/{step_page}/posts/", NO, NO, OK, NO),
     "cohort-works": ("/cohorts/{cohort}/works/", OK, OK, NO, NONE),
 }
-ELSEWHERE: set[str] = {"step-progress", "step-time", "work-usefulness", "work-verdict"}
+ELSEWHERE: set[str] = {
+    "step-progress",
+    "step-time",
+    "work-usefulness",
+    "work-verdict",
+    "attempts",
+    "attempt",
+    "attempt-answer",
+    "attempt-hint",
+}
 BROWSER: dict[str, list[str]] = {
     "lea": [
         "/paths/", "/paths/mener-un-entretien/", "/paths/mener-un-entretien/steps/{step_page}/",

@@ -60,5 +60,7 @@ def verdict(request: HttpRequest, work_id: UUID) -> HttpResponse:
             "nav_current": "paths",
         }
         return render(request, "paths/works.html", context, status=refusal.status)
-    messages.success(request, _("Said. %(name)s reads it on their path.") % {"name": work.enrolment.person.name})
+    messages.success(
+        request, _("Said. %(name)s reads it on their path.") % {"name": work.enrolment.person.name}
+    )
     return redirect("cohort-works", cohort_id=work.enrolment.cohort_id)
