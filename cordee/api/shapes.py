@@ -30,6 +30,8 @@ def space(found: Space, who: access.Viewer) -> dict[str, Any]:
         "member": who.belongs(found),
         "facilitator": who.facilitates(found),
         "readable": who.reads(found),
+        "must_accept": who.belongs(found) and who.must_accept(found, found.charter_version),
+        "cover_url": found.cover.url if found.cover else None,
     }
 
 
@@ -68,7 +70,7 @@ def post(found: Thread) -> dict[str, Any]:
         "edited_at": row.edited_at,
         "last_activity_at": row.last_activity_at,
         "comment_count": row.comment_count,
-        "resolved_at": row.resolved_at,
+        **{name: getattr(row, name) for name in ("resolved_at", "removed_at", "locked_at", "pinned_at")},
         "author": found.author,
         "skills": found.skills,
         "meanings": meanings(found.meanings),

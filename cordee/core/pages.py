@@ -9,11 +9,14 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
 
 Row = TypeVar("Row")
+Model = TypeVar("Model", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,22 @@ def cut(rows: Sequence[Row], size: int, key: Callable[[Row], tuple[Any, ...]]) -
     """A page of ``size`` rows out of the ``size + 1`` that were read."""
     kept = list(rows[:size])
     return Page(kept, encode(*key(kept[-1])) if len(rows) > size else None)
+
+
+def newest(rows: QuerySet[Model], cursor: str | None, size: int) -> Page[Model]:
+    """A page of rows from the last identifier to the first: identifiers sort by time. One query."""
+    if cursor:
+        (last,) = decode(cursor, UUID)
+        rows = rows.filter(id__lt=last)
+    return cut(list(rows.order_by("-id")[: size + 1]), size, lambda row: (row.pk,))
+
+
+def oldest(rows: QuerySet[Model], cursor: str | None, size: int) -> Page[Model]:
+    """A page of rows from the first identifier to the last. One query."""
+    if cursor:
+        (last,) = decode(cursor, UUID)
+        rows = rows.filter(id__gt=last)
+    return cut(list(rows.order_by("id")[: size + 1]), size, lambda row: (row.pk,))
 
 
 def within(rows: Sequence[Row], cursor: str | None, size: int, key: Callable[[Row], str]) -> Page[Row]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -24,3 +25,11 @@ def files_named(identifiers: Sequence[str]) -> list[File]:
     wanted = [one for one in identifiers if _UUID.fullmatch(one)]
     found = {str(file.id): file for file in File.objects.filter(id__in=wanted)}
     return [found[one] for one in wanted if one in found]
+
+
+def file_brought(owner_id: UUID, file_id: UUID) -> File:
+    """An attachment that somebody brought; raises Missing. One query."""
+    file = File.objects.filter(pk=file_id, owner_id=owner_id, kind=File.Kind.ATTACHMENT).first()
+    if file is None:
+        raise Missing(_("This file does not exist, or is not open to you."))
+    return file

@@ -8,9 +8,9 @@ from cordee.spaces import access
 from cordee.spaces.models import Membership
 
 
-def moderated(who: access.Viewer) -> Q:
-    """The rows (with a ``space_id``) that ``who`` moderates or oversees, as a condition."""
-    return Q() if who.oversees else Q(space_id__in=_kept(who))
+def moderated(who: access.Viewer, space: str = "space_id") -> Q:
+    """The rows, by the field that names their ``space``, that ``who`` moderates or oversees, as a condition."""
+    return Q() if who.oversees else Q(**{f"{space}__in": _kept(who)})
 
 
 def moderates_somewhere(who: access.Viewer) -> bool:

@@ -68,11 +68,7 @@ def _sides(*, person: UUID) -> QuerySet:
 
 def people(cursor: str | None = None, size: int = PAGE) -> Page[Person]:
     """Everyone, newest first. One query."""
-    rows = Person.objects.select_related("photo").filter(is_active=True).order_by("-id")
-    if cursor:
-        (after,) = pages.decode(cursor, UUID)
-        rows = rows.filter(id__lt=after)
-    return pages.cut(list(rows[: size + 1]), size, lambda person: (person.id,))
+    return pages.newest(Person.objects.select_related("photo").filter(is_active=True), cursor, size)
 
 
 def people_called(start: str, size: int = 8) -> list[Person]:

@@ -12,9 +12,9 @@ from cordee.webhooks.models import Delivery, Hook
 PAGE = 30
 
 
-def hooks() -> list[Hook]:
+def hooks(cursor: str | None = None, size: int = PAGE) -> Page[Hook]:
     """All webhooks, by age. One query."""
-    return list(Hook.objects.order_by("id"))
+    return pages.oldest(Hook.objects.all(), cursor, size)
 
 
 def hook_by_id(hook_id: UUID) -> Hook:
@@ -35,8 +35,5 @@ def delivery_by_id(delivery_id: UUID) -> Delivery:
 
 def deliveries_of(hook: Hook, cursor: str | None = None, size: int = PAGE) -> Page[Delivery]:
     """What was told to an address, newest first. One query."""
-    rows = Delivery.objects.filter(hook=hook).order_by("-id")
-    if cursor:
-        (last,) = pages.decode(cursor, UUID)
-        rows = rows.filter(id__lt=last)
-    return pages.cut(list(rows[: size + 1]), size, lambda row: (row.id,))
+    rows = Delivery.objects.filter(hook=hook)
+    return pages.newest(rows, cursor, size)

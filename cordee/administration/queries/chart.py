@@ -87,8 +87,4 @@ def people_of(group: Group, cursor: str | None = None, size: int = PAGE) -> Page
 
 
 def _people(rows: QuerySet[Person], cursor: str | None, size: int) -> Page[Person]:
-    rows = rows.filter(erased_at=None).select_related("photo").order_by("id")
-    if cursor:
-        (after,) = pages.decode(cursor, UUID)
-        rows = rows.filter(id__gt=after)
-    return pages.cut(list(rows[: size + 1]), size, lambda person: (person.id,))
+    return pages.oldest(rows.filter(erased_at=None).select_related("photo"), cursor, size)

@@ -51,10 +51,16 @@ def audit_file(request: HttpRequest, me: Person) -> HttpResponseBase:
     """What matches, as CSV, streamed."""
     asked = {name: request.GET.get(name, "").strip() for name in ASKED}
     lines = export_audit(me, filters_of(asked), now=timezone.now())
+    response = StreamingHttpResponse(spoken(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="cordee-audit.csv"'
+    return response
+
+
+def spoken(lines: Iterator[str]) -> Iterator[str]:
+    """The lines in the language of now: they are made while they are sent, when the request's is no longer active."""
     language = translation.get_language() or "fr"
 
-    def spoken() -> Iterator[str]:
-        # The lines are made while they are sent, when the request's language is no longer active.
+    def told() -> Iterator[str]:
         while True:
             with translation.override(language):
                 line = next(lines, None)
@@ -62,9 +68,7 @@ def audit_file(request: HttpRequest, me: Person) -> HttpResponseBase:
                 return
             yield line
 
-    response = StreamingHttpResponse(spoken(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="cordee-audit.csv"'
-    return response
+    return told()
 
 
 def filters_of(asked: dict[str, str]) -> Filters:

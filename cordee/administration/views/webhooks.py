@@ -27,7 +27,7 @@ from cordee.webhooks.verbs import known_verbs
 @administering
 def webhooks(request: HttpRequest, me: Person) -> HttpResponse:
     """All of them."""
-    return page(request, me, "webhooks.html", {"hooks": hooks()}, section="webhooks")
+    return page(request, me, "webhooks.html", {"page": hooks(request.GET.get("after"))}, section="webhooks")
 
 
 @never_cache

@@ -2,27 +2,31 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import File, Query, Router, Status
+from ninja.files import UploadedFile
 
-from cordee.administration.actions.audit import note_look
-from cordee.administration.actions.settings import edit_organisation
+from cordee.administration.actions.audit import export_audit, note_look
+from cordee.administration.actions.mail import send_test
+from cordee.administration.actions.settings import edit_organisation, set_logo
 from cordee.administration.queries.audit import Entry, Filters, entries
 from cordee.administration.queries.spaces import SpaceLine, all_spaces
 from cordee.administration.retention import days_kept
 from cordee.administration.roles import ROLES, rights
-from cordee.administration.views.audit import filters_of
+from cordee.administration.views.audit import filters_of, spoken
 from cordee.administration.words import words_of
 from cordee.api import shapes
-from cordee.api.resources import answers, tokens, webhooks
+from cordee.api.resources import CSV, answers, tokens, webhooks
 from cordee.api.resources.administering import reader
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.administration import (
+    AuditAsked,
     AuditIn,
     AuditOut,
     HealthOut,
+    MailOut,
     OrganisationChange,
     OrganisationOut,
     RightsOut,
@@ -61,6 +65,20 @@ def patch_organisation(request: HttpRequest, sent: OrganisationChange) -> Any:
     return _organisation()
 
 
+@router.post("/administration/logo", response=answers(OrganisationOut), summary="Show a logo")
+def create_logo(request: HttpRequest, image: UploadedFile = File(...)) -> Any:  # noqa: B008 (ninja's way)
+    """Decoded and encoded anew; everybody reads it at /organisation/logo/."""
+    set_logo(actor(request), image, now=timezone.now())
+    return _organisation()
+
+
+@router.delete("/administration/logo", response=answers(None, 204), summary="Take the logo away")
+def delete_logo(request: HttpRequest) -> Any:
+    """The name stands alone again."""
+    set_logo(actor(request), None, now=timezone.now())
+    return Status(204, None)
+
+
 @router.get("/administration/roles", response=answers(list[RightsOut]), summary="Who may do what")
 def list_rights(request: HttpRequest) -> Any:
     """Asked of the functions that decide it."""
@@ -86,18 +104,41 @@ def read_health(request: HttpRequest) -> Any:
     return {"well": all(one.level == "ok" for one in found), "findings": found}
 
 
+@router.post("/administration/health/mail", response=answers(MailOut), summary="Does mail leave?")
+def create_test_mail(request: HttpRequest) -> Any:
+    """Sends one to the caller."""
+    trouble = send_test(actor(request))
+    return {"left": not trouble, "trouble": trouble}
+
+
 @router.get("/administration/audit", response=answers(PageOf[AuditOut]), summary="Who did what")
 def list_audit(request: HttpRequest, asked: Query[AuditIn]) -> Any:
     """Newest first. Reading about one person is noted, and they can see it."""
     me = reader(request)
+    filters = _filters(asked)
+    if filters.person:
+        note_look(me, filters.person, now=timezone.now())
+    return shapes.page(entries(filters, asked.after), _entry)
+
+
+@router.get(
+    "/administration/audit-table",
+    response=answers(None, 204),
+    summary="Who did what, as CSV",
+    openapi_extra=CSV,
+)
+def take_audit(request: HttpRequest, asked: Query[AuditAsked]) -> Any:
+    """What matches, newest first. That it was taken is itself noted."""
+    lines = export_audit(reader(request), _filters(asked), now=timezone.now())
+    return StreamingHttpResponse(spoken(lines), content_type="text/csv; charset=utf-8")
+
+
+def _filters(asked: AuditAsked) -> Filters:
     filters = filters_of({"person": asked.person, "verb": asked.verb, "space": asked.space})
     for day in (asked.since, asked.until):
         if day and not 1970 <= day.year <= 9000:
             raise Invalid(_("A day is written as 2026-03-31."))
-    filters = Filters(filters.person, filters.verb, filters.space, asked.since, asked.until)
-    if filters.person:
-        note_look(me, filters.person, now=timezone.now())
-    return shapes.page(entries(filters, asked.after), _entry)
+    return Filters(filters.person, filters.verb, filters.space, asked.since, asked.until)
 
 
 def _space(line: SpaceLine) -> dict[str, Any]:

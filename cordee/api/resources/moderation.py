@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
+from cordee.api import shapes
 from cordee.api.auth import who
 from cordee.api.resources import answers
 from cordee.api.schemas import PageOf, Text
@@ -16,18 +18,29 @@ from cordee.api.schemas.moderation import (
     AppealOut,
     DecisionIn,
     DecisionOut,
+    DeletedOut,
     EntryOut,
+    MergedOut,
     MergeIn,
     MoveIn,
+    MyDecisionOut,
     MyReportOut,
+    PastOut,
     ReasonIn,
     ReportIn,
     ReportOut,
 )
-from cordee.core import pages
+from cordee.core.errors import Missing
+from cordee.core.pages import Page
+from cordee.moderation.access import check_moderates
 from cordee.moderation.actions import acts, appeals, decisions, reports
 from cordee.moderation.models import Decision
 from cordee.moderation.queries import queue
+from cordee.people.actions.administering import note_look
+from cordee.people.models import DataLook, Person
+from cordee.people.queries import person_by_handle
+from cordee.spaces.actions.removals import KEPT
+from cordee.spaces.models import Comment, Removal
 from cordee.spaces.queries import threads
 from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.views.viewing import actor
@@ -105,6 +118,17 @@ def move_post(request: HttpRequest, post_id: UUID, sent: MoveIn) -> Any:
     return Status(204, None)
 
 
+@router.get(
+    "/posts/{post_id}/merge", response=answers(MergedOut), summary="Where a merged thread is read now"
+)
+def read_merge(request: HttpRequest, post_id: UUID) -> Any:
+    """404 when it was not merged, or where the caller may not read the other one."""
+    into = threads.merged_into(who(request), post_id)
+    if into is None:
+        raise Missing(_("There is nothing here."))
+    return {"into": into.id}
+
+
 @router.put("/posts/{post_id}/merge", response=DONE, summary="Merge into another thread")
 def merge_post(request: HttpRequest, post_id: UUID, sent: MergeIn) -> Any:
     """Its text becomes a reply there, its replies follow."""
@@ -135,16 +159,22 @@ def report_comment(request: HttpRequest, comment_id: UUID, sent: ReportIn) -> An
     return Status(201, _mine(reports.report(actor(request), text, **sent.dict(), now=timezone.now())))
 
 
-@router.get("/me/reports", response=answers(list[MyReportOut]), summary="What I reported")
-def list_my_reports(request: HttpRequest) -> Any:
-    """With what became of it, newest first, a hundred at most."""
-    return [_mine(one) for one in queue.reported_by(actor(request))]
+@router.get("/me/reports", response=answers(PageOf[MyReportOut]), summary="What I reported")
+def list_my_reports(request: HttpRequest, after: Text | None = None) -> Any:
+    """With what became of it, newest first."""
+    return shapes.page(queue.reported_by(actor(request), after), _mine)
 
 
-@router.get("/me/decisions", response=answers(list[DecisionOut]), summary="Decisions that concern me")
-def list_my_decisions(request: HttpRequest) -> Any:
-    """Newest first, a hundred at most."""
-    return queue.about(actor(request))
+@router.get("/me/decisions", response=answers(PageOf[MyDecisionOut]), summary="Decisions that concern me")
+def list_my_decisions(request: HttpRequest, after: Text | None = None) -> Any:
+    """Newest first, with my appeal and its answer."""
+    return shapes.page(queue.about(actor(request), after), _about_me)
+
+
+@router.get("/me/deleted", response=answers(PageOf[DeletedOut]), summary="What I deleted")
+def list_my_deleted(request: HttpRequest, after: Text | None = None) -> Any:
+    """Newest first; it can be put back for thirty days: DELETE its removal."""
+    return shapes.page(queue.deleted_by(actor(request), after), _deleted)
 
 
 @router.post("/decisions/{decision_id}/appeal", response=answers(AppealOut, 201), summary="Appeal")
@@ -155,10 +185,10 @@ def create_appeal(request: HttpRequest, decision_id: UUID, sent: AppealIn) -> An
     return Status(201, appeals.appeal(me, decision, words=sent.words, now=timezone.now()))
 
 
-@router.get("/reports", response=answers(list[ReportOut]), summary="Open reports")
-def list_reports(request: HttpRequest) -> Any:
-    """In the spaces that the caller moderates, by text, the oldest first."""
-    return [one for case in queue.cases(who(request)) for one in case.reports]
+@router.get("/reports", response=answers(PageOf[ReportOut]), summary="Open reports")
+def list_reports(request: HttpRequest, after: Text | None = None) -> Any:
+    """In the spaces that the caller moderates, the oldest first."""
+    return shapes.page(queue.open_reports(who(request), after))
 
 
 @router.put("/reports/{report_id}/decision", response=answers(DecisionOut), summary="Decide on a report")
@@ -168,10 +198,10 @@ def put_decision(request: HttpRequest, report_id: UUID, sent: DecisionIn) -> Any
     return decisions.decide(actor(request), report, **sent.dict(), now=timezone.now())
 
 
-@router.get("/appeals", response=answers(list[AppealOut]), summary="Appeals that wait")
-def list_appeals(request: HttpRequest) -> Any:
+@router.get("/appeals", response=answers(PageOf[AppealOut]), summary="Appeals that wait")
+def list_appeals(request: HttpRequest, after: Text | None = None) -> Any:
     """The oldest first."""
-    return queue.appeals(who(request))
+    return shapes.page(queue.appeals(who(request), after))
 
 
 @router.put("/appeals/{appeal_id}/answer", response=DONE, summary="Answer an appeal")
@@ -185,13 +215,58 @@ def put_answer(request: HttpRequest, appeal_id: UUID, sent: AppealAnswerIn) -> A
 @router.get("/moderation/log", response=answers(PageOf[EntryOut]), summary="The log of moderation")
 def list_entries(request: HttpRequest, after: Text | None = None) -> Any:
     """Who did what and why, newest first; nobody can change it."""
-    (last,) = pages.decode(after, UUID) if after else (None,)
-    rows = queue.entries(who(request), last, queue.MOST + 1)
-    page = pages.cut(rows, queue.MOST, lambda row: (row.id,))
-    return {"items": page.rows, "next": page.next}
+    return shapes.page(queue.entries(who(request), after))
+
+
+@router.get("/moderation/people/{handle}", response=answers(PastOut), summary="What stands behind a name")
+def read_past(request: HttpRequest, handle: Text) -> Any:
+    """How many reports, warnings and suspensions. They can read that the caller looked."""
+    person, _decisions = _looked_into(request, handle)
+    return queue.past_of([person.id])[person.id]
+
+
+@router.get(
+    "/moderation/people/{handle}/decisions",
+    response=answers(PageOf[DecisionOut]),
+    summary="Decisions that concern somebody",
+)
+def list_decisions(request: HttpRequest, handle: Text, after: Text | None = None) -> Any:
+    """In the spaces that the caller moderates, newest first. They can read that the caller looked."""
+    _person, decisions = _looked_into(request, handle, after)
+    return shapes.page(decisions)
+
+
+def _looked_into(
+    request: HttpRequest, handle: str, after: str | None = None
+) -> tuple[Person, Page[Decision]]:
+    viewer = who(request)
+    check_moderates(viewer)
+    person = person_by_handle(handle)
+    decisions = queue.history(viewer, person, after)
+    note_look(viewer.person, person, what=DataLook.What.REPORTS, now=timezone.now())
+    return person, decisions
 
 
 def _mine(report: Any) -> dict[str, Any]:
     names = ("id", "post_id", "comment_id", "reason", "words", "at")
     outcome = report.decision.what if report.decision else None
     return {name: getattr(report, name) for name in names} | {"outcome": outcome}
+
+
+def _about_me(decision: Decision) -> dict[str, Any]:
+    names = ("id", "what", "post_id", "comment_id", "reason", "at", "until", "ended_at")
+    return {name: getattr(decision, name) for name in names} | {"appeal": getattr(decision, "appeal", None)}
+
+
+def _deleted(removal: Removal) -> dict[str, Any]:
+    text = removal.post or removal.comment
+    post = text.post if isinstance(text, Comment) else text
+    assert post is not None
+    return {
+        "post_id": post.id,
+        "comment_id": removal.comment_id,
+        "title": post.title,
+        "space_slug": post.space.slug,
+        "at": removal.at,
+        "until": removal.at + KEPT,
+    }

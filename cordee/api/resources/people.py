@@ -23,6 +23,7 @@ from cordee.api.schemas import (
     SkillOut,
     Text,
 )
+from cordee.core import pages
 from cordee.media.actions import store_image
 from cordee.people.actions.profiles import edit_profile, set_photo, set_preferences
 from cordee.people.models import Person
@@ -38,6 +39,7 @@ from cordee.spaces.queries.posts import posts_by
 from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["People"])
+SKILLS = 100
 
 
 def _me(request: HttpRequest) -> Person:
@@ -114,7 +116,12 @@ def list_activity_of(request: HttpRequest, handle: Text, after: Text | None = No
     return shapes.page(lines_of(who(request), person_by_handle(handle), after))
 
 
-@router.get("/skills", response=answers(list[SkillOut]), summary="The skills of the organisation")
-def list_skills(request: HttpRequest, q: Text | None = None) -> Any:
-    """All, or those whose name begins with ``q``."""
-    return skills_called(q) if q else all_skills()
+@router.get("/skills", response=answers(PageOf[SkillOut]), summary="The skills of the organisation")
+def list_skills(
+    request: HttpRequest,
+    q: Text = Query("", max_length=60),  # noqa: B008 (ninja's way)
+    after: Text | None = None,
+) -> Any:
+    """By name; with ``q``, at most eight whose name begins so."""
+    found = skills_called(q) if q else all_skills()
+    return shapes.page(pages.within(found, after, SKILLS, lambda skill: skill.slug))

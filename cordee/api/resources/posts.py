@@ -27,6 +27,7 @@ from cordee.api.schemas import (
     Text,
 )
 from cordee.core.errors import Missing
+from cordee.media.queries import file_brought
 from cordee.people.queries import skill_by_slug
 from cordee.spaces import access
 from cordee.spaces.actions.comments import edit_comment, reply
@@ -54,7 +55,10 @@ def list_posts(request: HttpRequest, slug: Text, show: Text = "", after: Text | 
 def create_post(request: HttpRequest, slug: Text, sent: PostIn) -> Any:
     """The charter must be accepted; the problem type is then /problems/charter-needed."""
     viewer = who(request)
-    made = publish(actor(request), space_seen(viewer, slug), now=timezone.now(), **sent.dict())
+    given = sent.dict(exclude={"attachment"})
+    attachment = file_brought(viewer.person.id, sent.attachment) if sent.attachment else None
+    space = space_seen(viewer, slug)
+    made = publish(actor(request), space, attachment=attachment, now=timezone.now(), **given)
     return Status(201, shapes.post(threads.thread(viewer, made.id)))
 
 
@@ -78,11 +82,11 @@ def put_post(request: HttpRequest, post_id: UUID, sent: PostChange) -> Any:
     return shapes.post(threads.thread(viewer, post_id))
 
 
-@router.get("/posts/{post_id}/history", response=answers(list[RevisionOut]), summary="What it said before")
-def list_history(request: HttpRequest, post_id: UUID) -> Any:
-    """Newest first, fifty at most."""
+@router.get("/posts/{post_id}/history", response=answers(PageOf[RevisionOut]), summary="What it said before")
+def list_history(request: HttpRequest, post_id: UUID, after: Text | None = None) -> Any:
+    """Newest first."""
     viewer = who(request)
-    return threads.revisions(viewer, threads.post_read(viewer, post_id))
+    return shapes.page(threads.revisions(viewer, threads.post_read(viewer, post_id), None, after))
 
 
 @router.get("/posts/{post_id}/comments", response=answers(PageOf[CommentOut]), summary="The conversation")
@@ -112,13 +116,15 @@ def put_comment(request: HttpRequest, comment_id: UUID, sent: BodyIn) -> Any:
 
 
 @router.get(
-    "/comments/{comment_id}/history", response=answers(list[RevisionOut]), summary="What a reply said before"
+    "/comments/{comment_id}/history",
+    response=answers(PageOf[RevisionOut]),
+    summary="What a reply said before",
 )
-def list_comment_history(request: HttpRequest, comment_id: UUID) -> Any:
-    """Newest first, fifty at most."""
+def list_comment_history(request: HttpRequest, comment_id: UUID, after: Text | None = None) -> Any:
+    """Newest first."""
     viewer = who(request)
     comment = threads.comment_read(viewer, comment_id)
-    return threads.revisions(viewer, comment.post, comment)
+    return shapes.page(threads.revisions(viewer, comment.post, comment, after))
 
 
 @router.put("/posts/{post_id}/resolution", response=answers(None, 204), summary="Accept an answer")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Router
 
 from cordee.administration.links import let_in_address
-from cordee.api.resources import answers
+from cordee.api.resources import CSV, answers
 from cordee.api.resources.administering import changer
 from cordee.api.schemas.accounts import BringIn, BroughtOut, DifferenceOut, TableIn
 from cordee.people.register.bringing import bring_people
@@ -17,7 +17,6 @@ from cordee.people.tasks import write_link
 
 router = Router(tags=["Table of people"])
 TABLE = "/administration/people-table"
-CSV = {"responses": {200: {"description": "CSV.", "content": {"text/csv": {}}}}}
 
 
 @router.get(TABLE, response=answers(None, 204), summary="Everybody as CSV", openapi_extra=CSV)

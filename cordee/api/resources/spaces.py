@@ -6,7 +6,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router, Status
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 
 from cordee.activity.queries import lines_in, space_figures
 from cordee.api import shapes
@@ -33,11 +34,19 @@ from cordee.core.errors import Conflict, Invalid, Missing
 from cordee.people.queries import person_by_id
 from cordee.spaces import access
 from cordee.spaces.actions.charters import accept_charter, publish_charter
+from cordee.spaces.actions.covers import set_cover
 from cordee.spaces.actions.memberships import admit, decline, join, leave, remove
 from cordee.spaces.actions.spaces import Aim, edit_space, open_space
 from cordee.spaces.models import JoinRequest, Membership
 from cordee.spaces.queries.charters import charter_in_force
-from cordee.spaces.queries.spaces import join_requests, members, space_seen, spaces_seen
+from cordee.spaces.queries.spaces import (
+    has_asked,
+    join_request_of,
+    join_requests,
+    members,
+    space_seen,
+    spaces_seen,
+)
 from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["Spaces"])
@@ -123,6 +132,16 @@ def put_acceptance(request: HttpRequest, slug: Text, sent: AcceptanceIn) -> Any:
     return Status(204, None)
 
 
+@router.get("/spaces/{slug}/membership", response=answers(MembershipOut), summary="Do I belong")
+def read_membership(request: HttpRequest, slug: Text) -> Any:
+    """member, facilitator, requested or none."""
+    viewer = who(request)
+    found = space_seen(viewer, slug)
+    if standing := viewer.standings.get(found.id):
+        return {"state": standing.role}
+    return {"state": "requested" if has_asked(viewer.person, found) else "none"}
+
+
 @router.put("/spaces/{slug}/membership", response=answers(MembershipOut), summary="Join, or ask to")
 def put_membership(request: HttpRequest, slug: Text, sent: MembershipIn) -> Any:
     """An open space is joined at once; one on request is asked for."""
@@ -164,11 +183,11 @@ def delete_member(request: HttpRequest, slug: Text, person_id: UUID) -> Any:
     return Status(204, None)
 
 
-@router.get("/spaces/{slug}/requests", response=answers(list[RequestOut]), summary="Who waits to be let in")
-def list_requests(request: HttpRequest, slug: Text) -> Any:
-    """For facilitators. To let in: PUT the member."""
+@router.get("/spaces/{slug}/requests", response=answers(PageOf[RequestOut]), summary="Who waits to be let in")
+def list_requests(request: HttpRequest, slug: Text, after: Text | None = None) -> Any:
+    """For facilitators, the oldest first. To let in: PUT the member."""
     viewer = who(request)
-    return join_requests(viewer, space_seen(viewer, slug))
+    return shapes.page(join_requests(viewer, space_seen(viewer, slug), after))
 
 
 @router.delete(
@@ -177,7 +196,20 @@ def list_requests(request: HttpRequest, slug: Text) -> Any:
 def delete_request(request: HttpRequest, slug: Text, person_id: UUID) -> Any:
     """For facilitators."""
     viewer = who(request)
-    asked = [one for one in join_requests(viewer, space_seen(viewer, slug)) if one.person_id == person_id]
-    for one in asked:
-        decline(actor(request), one, now=timezone.now())
+    if asked := join_request_of(viewer, space_seen(viewer, slug), person_id):
+        decline(actor(request), asked, now=timezone.now())
+    return Status(204, None)
+
+
+@router.post("/spaces/{slug}/cover", response=answers(None, 204), summary="Give a space its cover")
+def post_cover(request: HttpRequest, slug: Text, image: UploadedFile = File(...)) -> Any:  # noqa: B008 (ninja's way)
+    """By a facilitator: PNG, JPEG, WebP or GIF."""
+    set_cover(actor(request), space_seen(who(request), slug), image, now=timezone.now())
+    return Status(204, None)
+
+
+@router.delete("/spaces/{slug}/cover", response=answers(None, 204), summary="Take the cover away")
+def delete_cover(request: HttpRequest, slug: Text) -> Any:
+    """By a facilitator; the space shows its mountains again."""
+    set_cover(actor(request), space_seen(who(request), slug), None, now=timezone.now())
     return Status(204, None)

@@ -28,11 +28,11 @@ router = Router(tags=["Webhooks"])
 ONE = "/administration/webhooks/{hook_id}"
 
 
-@router.get("/administration/webhooks", response=answers(list[WebhookOut]), summary="All webhooks")
-def list_webhooks(request: HttpRequest) -> Any:
+@router.get("/administration/webhooks", response=answers(PageOf[WebhookOut]), summary="All webhooks")
+def list_webhooks(request: HttpRequest, after: Text | None = None) -> Any:
     """By age."""
     reader(request)
-    return [_hook(one) for one in hooks()]
+    return shapes.page(hooks(after), _hook)
 
 
 @router.get("/administration/verbs", response=answers(list[str]), summary="Acts that webhooks can be told of")

@@ -13,7 +13,7 @@ from cordee.api.auth import who
 from cordee.api.resources import answers
 from cordee.api.schemas import DraftIn, DraftOut, FileOut, Text, TodayOut
 from cordee.core.errors import Missing
-from cordee.media.actions import store_image
+from cordee.media.actions import store_attachment, store_image
 from cordee.spaces import access
 from cordee.spaces.actions.drafts import discard, keep
 from cordee.spaces.queries.charters import version_in_force
@@ -62,6 +62,21 @@ def create_image(
         actor(request), image, space_id=found.id, alternative=alternative, now=timezone.now()
     )
     return Status(201, shapes.file(stored))
+
+
+@router.post("/spaces/{slug}/files", response=answers(FileOut, 201), summary="Bring a file")
+def create_file(
+    request: HttpRequest,
+    slug: Text,
+    file: UploadedFile = File(...),  # noqa: B008 (ninja's way)
+) -> Any:
+    """Kept as it is and only ever handed out as a download. Name it as ``attachment`` of a contribution."""
+    viewer = who(request)
+    found = space_seen(viewer, slug)
+    access.check_contributes(viewer, found, version_in_force(found))
+    return Status(
+        201, shapes.file(store_attachment(actor(request), file, space_id=found.id, now=timezone.now()))
+    )
 
 
 @router.get("/today", response=answers(TodayOut), summary="What is worth my ten minutes")

@@ -135,6 +135,8 @@ class SpaceOut(Schema):
     member: bool
     facilitator: bool
     readable: bool
+    must_accept: bool = Field(description="Whether its charter stands between the caller and contributing.")
+    cover_url: str | None
 
 
 class SpaceFiguresOut(Schema):
@@ -190,7 +192,7 @@ class MembershipIn(Given, json_schema_extra=example(message="Je rejoins l’équ
 
 
 class MembershipOut(Schema):
-    state: str = Field(description="member, facilitator, or requested.")
+    state: str = Field(description="member, facilitator, requested or none.")
 
 
 class MemberOut(Schema):
@@ -237,6 +239,7 @@ class PostIn(
     body: Text
     skills: list[Text] = []
     link: Text = ""
+    attachment: UUID | None = Field(None, description="A file that the caller brought to this space.")
 
 
 class PostChange(
@@ -288,6 +291,9 @@ class PostOut(Schema):
     last_activity_at: datetime
     comment_count: int
     resolved_at: datetime | None
+    removed_at: datetime | None = Field(description="Out of sight for others.")
+    locked_at: datetime | None = Field(description="Closed to replies and reactions.")
+    pinned_at: datetime | None
     author: PersonOut | None
     skills: list[SkillOut]
     meanings: MeaningsOut

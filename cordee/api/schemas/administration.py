@@ -132,6 +132,11 @@ class HealthOut(Schema):
     findings: list[FindingOut]
 
 
+class MailOut(Schema):
+    left: bool
+    trouble: str = Field(description="Why it did not.")
+
+
 class AuditOut(Schema):
     id: UUID
     at: datetime
@@ -144,7 +149,7 @@ class AuditOut(Schema):
     data: dict[str, Any]
 
 
-class AuditIn(Schema):
+class AuditAsked(Schema):
     person: Text = Field(
         "", description="A handle: acts by this person or about them. They can see that you looked."
     )
@@ -152,4 +157,7 @@ class AuditIn(Schema):
     space: Text = Field("", description="A slug.")
     since: date | None = None
     until: date | None = None
+
+
+class AuditIn(AuditAsked):
     after: Text | None = None

@@ -31,6 +31,10 @@ class BookmarkIn(Given, json_schema_extra=example(note="Pour lundi")):
     note: Text | None = Field(None, description="For oneself; without it, the note stays as it is.")
 
 
+class NoteKeptOut(Schema):
+    note: str | None
+
+
 class BookmarkOut(Schema):
     id: UUID
     note: str

@@ -73,6 +73,37 @@ class DecisionOut(Schema):
     ended_at: datetime | None
 
 
+class MyAppealOut(Schema):
+    words: str
+    at: datetime
+    upheld: bool | None = Field(description="Null while it waits; false: the decision was taken back.")
+    answer: str
+
+
+class MyDecisionOut(DecisionOut):
+    appeal: MyAppealOut | None
+
+
+class DeletedOut(Schema):
+    post_id: UUID
+    comment_id: UUID | None
+    title: str
+    space_slug: str
+    at: datetime
+    until: datetime = Field(description="When its words are erased.")
+
+
+class MergedOut(Schema):
+    into: UUID
+
+
+class PastOut(Schema):
+    reported: int = Field(description="Reports on their texts.")
+    reports: int = Field(description="Reports that they made.")
+    warned: int
+    suspended: int
+
+
 class AppealOut(Schema):
     id: UUID
     decision_id: UUID

@@ -34,7 +34,7 @@ def test_a_day_in_the_life(stage: Stage, calling: Callable) -> None:
     assert marc("delete", f"/posts/{stage.experience.id}/reactions/tried").json()["counts"] == {}
     edited = marc("put", f"/posts/{post}", {"title": "Et après ?", "body": "Autrement dit"}).json()
     assert edited["skills"] == [{"slug": "ecoute", "name": "Écoute active"}]
-    assert marc("get", f"/posts/{post}/history").json()[0]["body"] == "**Que** faire ?"
+    assert marc("get", f"/posts/{post}/history").json()["items"][0]["body"] == "**Que** faire ?"
     talk = ines("get", f"/posts/{post}/comments").json()
     assert [len(one["replies"]) for one in talk["items"]] == [1]
     assert marc("delete", "/spaces/entretiens/membership").status_code == 204
@@ -77,7 +77,9 @@ def test_a_request_is_answered(stage: Stage, calling: Callable) -> None:
     assert marc("put", "/spaces/qualiopi/membership", {"message": "Pour voir"}).json() == {
         "state": "requested"
     }
-    assert [one["message"] for one in karim("get", "/spaces/qualiopi/requests").json()] == ["Pour voir"]
+    assert [one["message"] for one in karim("get", "/spaces/qualiopi/requests").json()["items"]] == [
+        "Pour voir"
+    ]
     assert marc("get", "/spaces/qualiopi/requests").status_code == 403
     there = f"/spaces/qualiopi/members/{stage.cast.marc.id}"
     assert marc("put", there, {"role": "facilitator"}).status_code == 403

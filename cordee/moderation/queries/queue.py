@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Missing
+from cordee.core import pages
+from cordee.core.errors import Forbidden, Missing
+from cordee.core.pages import Page
 from cordee.moderation.access import check_moderates, moderated
 from cordee.moderation.models import Appeal, Decision, ModerationEntry, Report
 from cordee.people.models import Person
 from cordee.spaces import access
+from cordee.spaces.models import Removal
 
-MOST = 50
+PAGE, LOG = 30, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +40,47 @@ class Case:
     reporters: list[tuple[Person | None, Past]]
 
 
-def cases(who: access.Viewer) -> list[Case]:
-    """Open reports by text, the oldest first. Four queries. Raises Forbidden."""
+def cases(who: access.Viewer, cursor: str | None = None, size: int = PAGE) -> Page[Case]:
+    """Open reports by text, the oldest first. Five queries. Raises Forbidden."""
     check_moderates(who)
-    scope = Q() if who.oversees else Q(post__space_id__in=list(who.standings))
-    rows = Report.objects.filter(scope, closed_at__isnull=True).order_by("id")
-    related = rows.select_related("post__space", "post__author", "comment__author", "reporter")[: MOST * 4]
-    grouped: dict[UUID, list[Report]] = {}
-    for report in related:
-        if who.oversees or who.facilitates(report.post.space):
-            grouped.setdefault(report.comment_id or report.post_id, []).append(report)
-    people = {one.text.author_id for reports in grouped.values() for one in reports}
-    people |= {one.reporter_id for reports in grouped.values() for one in reports}
-    pasts = past_of([one for one in people if one])
-    found = []
-    for reports in list(grouped.values())[:MOST]:
-        author = reports[0].text.author
-        reporters = [(one.reporter, pasts.get(one.reporter_id or UUID(int=0), Past())) for one in reports]
-        past = pasts.get(author.id, Past()) if author else Past()
-        found.append(Case(reports[0], reports, author, past, reporters))
-    return found
+    open_ones = _open(who).annotate(text_id=Coalesce("comment_id", "post_id"))
+    before = open_ones.filter(text_id=OuterRef("text_id"), id__lt=OuterRef("id"))
+    firsts = open_ones.exclude(Exists(before)).order_by("id")
+    if cursor:
+        (last,) = pages.decode(cursor, UUID)
+        firsts = firsts.filter(id__gt=last)
+    page = pages.cut(list(firsts.values_list("id", "text_id")[: size + 1]), size, lambda row: (row[0],))
+    grouped: dict[UUID, list[Report]] = {text: [] for _first, text in page.rows}
+    if grouped:
+        rows = open_ones.filter(text_id__in=list(grouped)).order_by("id")
+        for report in rows.select_related("post__space", "post__author", "comment__author", "reporter"):
+            grouped[report.comment_id or report.post_id].append(report)
+    people = {
+        one
+        for reports in grouped.values()
+        for report in reports
+        for one in (report.text.author_id, report.reporter_id)
+        if one
+    }
+    pasts = past_of(list(people))
+    return Page([_case(reports, pasts) for reports in grouped.values()], page.next)
+
+
+def _case(reports: list[Report], pasts: dict[UUID, Past]) -> Case:
+    author = reports[0].text.author
+    reporters = [(one.reporter, pasts[one.reporter_id] if one.reporter_id else Past()) for one in reports]
+    return Case(reports[0], reports, author, pasts[author.id] if author else Past(), reporters)
+
+
+def open_reports(who: access.Viewer, cursor: str | None = None, size: int = PAGE) -> Page[Report]:
+    """Open reports one by one, the oldest first. One query. Raises Forbidden."""
+    check_moderates(who)
+    rows = _open(who).select_related("reporter__photo")
+    return pages.oldest(rows, cursor, size)
+
+
+def _open(who: access.Viewer) -> QuerySet[Report]:
+    return Report.objects.filter(moderated(who, "post__space_id"), closed_at__isnull=True)
 
 
 def past_of(people: list[UUID]) -> dict[UUID, Past]:
@@ -85,17 +110,14 @@ def _counted(rows: "object", column: str) -> dict[UUID, int]:
     return dict(found)
 
 
-def appeals(who: access.Viewer) -> list[Appeal]:
-    """Appeals that wait, the oldest first. One query."""
+def appeals(who: access.Viewer, cursor: str | None = None, size: int = PAGE) -> Page[Appeal]:
+    """Appeals that wait, the oldest first. One query. Raises Forbidden."""
     check_moderates(who)
-    rows = Appeal.objects.filter(upheld__isnull=True).order_by("id")
+    rows = Appeal.objects.filter(upheld__isnull=True)
     if not who.oversees:
         rows = rows.filter(moderated_decisions(who))
-    return list(
-        rows.select_related(
-            "decision__person", "decision__by", "decision__space", "decision__post", "decision__comment"
-        )[:MOST]
-    )
+    about = ("decision__person", "decision__by", "decision__space", "decision__post", "decision__comment")
+    return pages.oldest(rows.select_related(*about), cursor, size)
 
 
 def moderated_decisions(who: access.Viewer) -> Q:
@@ -128,22 +150,50 @@ def appeal_seen(who: access.Viewer, appeal_id: UUID) -> Appeal:
     return found
 
 
-def about(person: Person) -> list[Decision]:
+def about(person: Person, cursor: str | None = None, size: int = PAGE) -> Page[Decision]:
     """The decisions that concern somebody, newest first, with their appeal. One query."""
-    rows = Decision.objects.filter(person=person).select_related("appeal", "post", "comment", "space")
-    return list(rows.order_by("-id")[:100])
+    return _decisions(Decision.objects.filter(person=person), cursor, size)
 
 
-def reported_by(person: Person) -> list[Report]:
+def history(
+    who: access.Viewer, person: Person, cursor: str | None = None, size: int = PAGE
+) -> Page[Decision]:
+    """The decisions that concern somebody, of the spaces that ``who`` moderates. Two queries at most.
+
+    Raises Forbidden where nothing of this person, neither a decision nor an open report, is theirs to look into.
+    """
+    check_moderates(who)
+    page = _decisions(Decision.objects.filter(moderated(who), person=person), cursor, size)
+    if not (page.rows or cursor or who.oversees or _in_open_reports(who, person)):
+        raise Forbidden(_("Nothing of this person is yours to look into."))
+    return page
+
+
+def _decisions(rows: QuerySet[Decision], cursor: str | None, size: int) -> Page[Decision]:
+    rows = rows.select_related("appeal", "post", "comment", "space")
+    return pages.newest(rows, cursor, size)
+
+
+def _in_open_reports(who: access.Viewer, person: Person) -> bool:
+    sides = Q(reporter=person) | Q(comment__author=person) | Q(comment__isnull=True, post__author=person)
+    return _open(who).filter(sides).exists()
+
+
+def reported_by(person: Person, cursor: str | None = None, size: int = PAGE) -> Page[Report]:
     """What somebody reported, newest first, with what became of it. One query."""
     rows = Report.objects.filter(reporter=person).select_related("post", "decision")
-    return list(rows.order_by("-id")[:100])
+    return pages.newest(rows, cursor, size)
 
 
-def entries(who: access.Viewer, after: UUID | None = None, size: int = MOST) -> list[ModerationEntry]:
+def entries(who: access.Viewer, cursor: str | None = None, size: int = LOG) -> Page[ModerationEntry]:
     """The log of the spaces that one moderates, newest first. One query. Raises Forbidden."""
     check_moderates(who)
-    rows = ModerationEntry.objects.filter(moderated(who)).order_by("-id")
-    if after:
-        rows = rows.filter(id__lt=after)
-    return list(rows[:size])
+    rows = ModerationEntry.objects.filter(moderated(who))
+    return pages.newest(rows, cursor, size)
+
+
+def deleted_by(person: Person, cursor: str | None = None, size: int = PAGE) -> Page[Removal]:
+    """What somebody deleted and may still put back, newest first. One query."""
+    rows = Removal.objects.filter(why=Removal.Why.DELETED, by=person)
+    rows = rows.select_related("post__space", "comment__post__space")
+    return pages.newest(rows, cursor, size)

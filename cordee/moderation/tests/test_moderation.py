@@ -31,7 +31,7 @@ def test_a_report_is_made_once_and_decided_once(stage: Stage) -> None:
     with pytest.raises(Invalid):
         report(cast.marc, stage.question, reason="boredom", now=NOW)
     report(cast.marc, stage.question, reason="other", now=NOW)
-    (case,) = queue.cases(access.viewer(cast.karim))
+    (case,) = queue.cases(access.viewer(cast.karim)).rows
     assert (len(case.reports), case.past.reported) == (2, 2)
     with pytest.raises(Forbidden):
         decide(cast.lea, made, what="dismissed", reason="Non", now=NOW)
@@ -40,9 +40,9 @@ def test_a_report_is_made_once_and_decided_once(stage: Stage) -> None:
     decide(cast.karim, made, what="hidden", reason="Blesse quelqu'un.", now=NOW)
     with pytest.raises(Conflict):
         decide(cast.thomas, made, what="dismissed", reason="Non", now=NOW)
-    assert not queue.cases(access.viewer(cast.karim))
+    assert not queue.cases(access.viewer(cast.karim)).rows
     assert Post.objects.get(pk=stage.question.pk).removed_at
-    assert [one.decision.what for one in queue.reported_by(cast.marc) if one.decision] == ["hidden"]
+    assert [one.decision.what for one in queue.reported_by(cast.marc).rows if one.decision] == ["hidden"]
     told = Event.objects.filter(verb="text.hidden").get().data
     assert told["person"] == str(cast.lea.id)
     assert "reporter" not in told

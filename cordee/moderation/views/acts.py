@@ -14,6 +14,7 @@ from cordee.moderation.actions import acts
 from cordee.moderation.actions.decisions import impose
 from cordee.moderation.actions.reports import report
 from cordee.moderation.models import Decision, Report
+from cordee.moderation.queries import queue
 from cordee.spaces import access
 from cordee.spaces.actions import removals
 from cordee.spaces.models import Comment, Post, Removal
@@ -156,9 +157,7 @@ def merged(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespo
 @viewing
 def my_deleted(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """What I deleted in the last thirty days, to be put back."""
-    rows = Removal.objects.filter(why=Removal.Why.DELETED, by=who.person)
-    found = rows.select_related("post__space", "comment__post__space").order_by("-id")[:100]
-    context = {"removals": list(found), "kept": removals.KEPT, "nav_current": "me"}
+    context = {"page": queue.deleted_by(who.person, request.GET.get("after")), "nav_current": "me"}
     return render(request, "moderation/my_deleted.html", context)
 
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cordee.core.errors import Forbidden, Missing
+from cordee.core.errors import Missing
 from cordee.moderation.access import check_moderates
 from cordee.moderation.actions.appeals import appeal, decide_appeal
 from cordee.moderation.actions.decisions import decide
 from cordee.moderation.models import Decision
 from cordee.moderation.queries import queue
 from cordee.moderation.words import words_of
+from cordee.people.actions.administering import note_look
 from cordee.people.models import DataLook, Person
 from cordee.spaces import access
 from cordee.spaces.models import Post, Space
@@ -25,10 +26,10 @@ from cordee.spaces.views.viewing import actor, viewing
 @require_safe
 @viewing
 def waiting(request: HttpRequest, who: access.Viewer) -> HttpResponse:
-    """Reports and appeals that wait. Nine queries with the page's own."""
+    """Reports and appeals that wait."""
     context = {
-        "cases": queue.cases(who),
-        "appeals": queue.appeals(who),
+        "cases": queue.cases(who, request.GET.get("after")),
+        "appeals": queue.appeals(who, request.GET.get("appeals")),
         "may_change": who.person.is_administrator or not who.person.is_auditor,
         "nav_current": "moderation",
     }
@@ -71,8 +72,8 @@ def answered(request: HttpRequest, who: access.Viewer, appeal_id: UUID) -> HttpR
 def mine(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """Decisions that concern me, with appeal; what I reported, with what became of it."""
     context = {
-        "decisions": queue.about(who.person),
-        "reports": queue.reported_by(who.person),
+        "decisions": queue.about(who.person, request.GET.get("decisions")),
+        "reports": queue.reported_by(who.person, request.GET.get("reports")),
         "nav_current": "me",
     }
     return render(request, "moderation/mine.html", context)
@@ -92,19 +93,15 @@ def appealed(request: HttpRequest, who: access.Viewer, decision_id: UUID) -> Htt
 @viewing
 def log(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """Who did what and why, in the spaces that one moderates."""
-    try:
-        after = UUID(request.GET["after"]) if request.GET.get("after") else None
-    except ValueError:
-        raise Missing(_("There is no page at this address.")) from None
-    rows = queue.entries(who, after, queue.MOST + 1)
-    shown = rows[: queue.MOST]
+    page = queue.entries(who, request.GET.get("after"))
+    shown = page.rows
     people = Person.objects.in_bulk({one for row in shown for one in (row.by_id, row.person_id) if one})
     context = {
         "rows": [(row, people.get(row.by_id), people.get(row.person_id)) for row in shown],
         "spaces": Space.objects.in_bulk({row.space_id for row in shown if row.space_id}),
         "posts": Post.objects.in_bulk({row.post_id for row in shown if row.post_id}),
         "words_of": words_of,
-        "next": shown[-1].id if len(rows) > queue.MOST else None,
+        "page": page,
         "nav_current": "moderation",
     }
     return render(request, "moderation/log.html", context)
@@ -114,30 +111,17 @@ def log(request: HttpRequest, who: access.Viewer) -> HttpResponse:
 @viewing
 def person(request: HttpRequest, who: access.Viewer, handle: str) -> HttpResponse:
     """The moderation history of somebody; they can see that it was read."""
-    check_moderates(who)
+    check_moderates(who)  # first: whose name exists is not told to others
     found = Person.objects.filter(handle=handle).first()
     if found is None:
         raise Missing(_("There is nobody of this name here."))
-    decisions = queue.about(found)
-    if not who.oversees:
-        decisions = [one for one in decisions if one.space and who.facilitates(one.space)]
-        if not decisions and found.id not in _reported(who):
-            raise Forbidden(_("Nothing of this person is yours to look into."))
-    if found.id != who.person.id:
-        DataLook.objects.create(
-            subject=found, viewer=who.person, what=DataLook.What.REPORTS, at=timezone.now()
-        )
+    decisions = queue.history(who, found, request.GET.get("after"))
+    note_look(who.person, found, what=DataLook.What.REPORTS, now=timezone.now())
     context = {
         "found": found,
-        "decisions": decisions,
+        "page": decisions,
         "past": queue.past_of([found.id])[found.id],
         "whats": Decision.What,
         "nav_current": "moderation",
     }
     return render(request, "moderation/person.html", context)
-
-
-def _reported(who: access.Viewer) -> set[UUID | None]:
-    """Both sides of the open reports that one moderates."""
-    sides = {one.text.author_id for case in queue.cases(who) for one in case.reports}
-    return sides | {one.reporter_id for case in queue.cases(who) for one in case.reports}

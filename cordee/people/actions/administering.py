@@ -160,10 +160,10 @@ def reactivate(actor: Person, person: Person, *, now: datetime) -> Person:
     return person
 
 
-def note_look(viewer: Person, person: Person, *, now: datetime) -> None:
-    """The person can read that this account was opened. Nothing for one's own. One query."""
+def note_look(viewer: Person, person: Person, *, now: datetime, what: str = DataLook.What.ACCOUNT) -> None:
+    """The person can read that their account, or ``what``, was opened. Nothing for one's own. One query."""
     if viewer.pk != person.pk:
-        DataLook.objects.create(subject=person, viewer=viewer, what=DataLook.What.ACCOUNT, at=now)
+        DataLook.objects.create(subject=person, viewer=viewer, what=what, at=now)
 
 
 def _held(actor: Person, person: Person) -> Person:

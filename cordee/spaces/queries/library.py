@@ -99,13 +99,19 @@ def shelf(
     return pages.cut(found, size, lambda line: (str(line.check_on), line.post_id))
 
 
-def offers(who: access.Viewer, space: Space, size: int = 100) -> list[PracticeLine]:
+def offers(
+    who: access.Viewer, space: Space, cursor: str | None = None, size: int = PAGE
+) -> Page[PracticeLine]:
     """What waits for the agreement of a facilitator, oldest first. One query. Raises Missing, Forbidden."""
     access.check_facilitates(who, space)
     rows = Practice.objects.filter(
         post__space=space, state=Practice.State.OFFERED, post__removed_at__isnull=True
     )
-    return _lines(rows.order_by("offered_at", "post_id")[:size])
+    if cursor:
+        offered, last = pages.decode(cursor, pages.moment, UUID)
+        rows = rows.filter(offered_at__gte=offered).exclude(offered_at=offered, post_id__lte=last)
+    found = _lines(rows.order_by("offered_at", "post_id")[: size + 1])
+    return pages.cut(found, size, lambda line: (line.offered_at, line.post_id))
 
 
 def practice_of(who: access.Viewer, post: Post) -> PracticeLine | None:

@@ -112,10 +112,19 @@ def facilitators(space: Space) -> list[Card]:
     return [Card(*row) for row in rows.values_list(*columns("person"))[:10]]
 
 
-def join_requests(who: access.Viewer, space: Space) -> list[JoinRequest]:
-    """Who waits to be let in, for facilitators. One query."""
+def join_requests(
+    who: access.Viewer, space: Space, cursor: str | None = None, size: int = PAGE
+) -> Page[JoinRequest]:
+    """Who waits to be let in, the oldest first, for facilitators. One query. Raises Missing, Forbidden."""
     access.check_facilitates(who, space)
-    return list(JoinRequest.objects.filter(space=space).select_related("person").order_by("id")[:100])
+    rows = JoinRequest.objects.filter(space=space).select_related("person__photo")
+    return pages.oldest(rows, cursor, size)
+
+
+def join_request_of(who: access.Viewer, space: Space, person_id: UUID) -> JoinRequest | None:
+    """What one person asks of a space, for facilitators. One query. Raises Missing, Forbidden."""
+    access.check_facilitates(who, space)
+    return JoinRequest.objects.filter(space=space, person_id=person_id).first()
 
 
 def has_asked(person: Person, space: Space) -> bool:

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from cordee.core import pages
 from cordee.core.compiled import columns_of, compiled, instance
 from cordee.core.errors import Missing
+from cordee.core.pages import Page
 from cordee.media.models import File
 from cordee.people.cards import Card, card, columns
 from cordee.spaces import access
 from cordee.spaces.models import Charter, Comment, Post, PostSkill, Reaction, Revision, Space
 
-PAGE = 50
+PAGE, REVISIONS = 50, 20
 
 
 class BoolOr(Aggregate):
@@ -232,11 +233,16 @@ def notes_of(post: Post) -> list[TriedNote]:
     return _notes(post)
 
 
-def revisions(who: access.Viewer, post: Post, comment: Comment | None = None) -> list[Revision]:
-    """What a text said before, newest first (the last 50). One query."""
+def revisions(
+    who: access.Viewer,
+    post: Post,
+    comment: Comment | None = None,
+    cursor: str | None = None,
+    size: int = REVISIONS,
+) -> Page[Revision]:
+    """What a text said before, newest first. One query."""
     _check(who, post)
-    rows = Revision.objects.filter(post=post, comment=comment).select_related("by")
-    return list(rows.order_by("-id")[:50])
+    return pages.newest(Revision.objects.filter(post=post, comment=comment), cursor, size)
 
 
 def _comment_rows(who: access.Viewer, post: Post, cursor: str | None, size: int) -> list[tuple]:

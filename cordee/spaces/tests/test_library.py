@@ -23,7 +23,7 @@ def test_the_life_of_a_practice(stage: Stage) -> None:
     cast, post = stage.cast, stage.experience
     karim = access.viewer(cast.karim)
     offer(cast.lea, post, now=NOW)
-    assert [line.post_id for line in offers(karim, stage.open)] == [post.id]
+    assert [line.post_id for line in offers(karim, stage.open).rows] == [post.id]
     assert shelf(karim, stage.open, today=TODAY).rows == []
     agree(cast.karim, post, now=NOW, check_on=TODAY + timedelta(days=30))
     (line,) = shelf(access.viewer(cast.marc), stage.open, today=TODAY).rows

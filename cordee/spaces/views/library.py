@@ -38,7 +38,7 @@ def library(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse
     if getattr(request, "htmx", False) and cursor:
         return render(request, "spaces/library_lines.html", context)
     context |= {
-        "offers": offers(who, space) if who.facilitates(space) else [],
+        "offers": offers(who, space, request.GET.get("offers")) if who.facilitates(space) else None,
         "tomorrow": today + date.resolution,
         "half_a_year": today + HALF_A_YEAR,
     }

@@ -82,7 +82,7 @@ def history(
         "post": post,
         "space": post.space,
         "comment": comment,
-        "revisions": threads.revisions(who, post, comment),
+        "page": threads.revisions(who, post, comment, request.GET.get("after")),
         "nav_current": "spaces",
     }
     return render(request, "spaces/history.html", context)

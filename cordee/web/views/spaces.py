@@ -106,7 +106,7 @@ def space_members(request: HttpRequest, who: access.Viewer, slug: str) -> HttpRe
         "space": found,
         "page": members(who, found, request.GET.get("after")),
         "facilitates": facilitates,
-        "requests": join_requests(who, found) if facilitates else [],
+        "waiting": join_requests(who, found, request.GET.get("waiting")) if facilitates else None,
         "nav_current": "spaces",
     }
     return render(request, "pages/space_members.html", context)

@@ -1,5 +1,0 @@
-"""Operations: live."""
-
-from ninja import Router
-
-router = Router(tags=["Live"])
