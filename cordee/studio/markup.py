@@ -46,13 +46,35 @@ def decoded(content: bytes) -> str:
     return content.decode("latin-1")
 
 
+def encoding_of(beginning: bytes) -> str:
+    """The encoding of a file that is too large to be tried in several, by its first bytes."""
+    for mark, encoding in _BOMS:
+        if beginning.startswith(mark):
+            return encoding
+    declared = _ENCODING.match(beginning[:300])
+    try:
+        return codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
+    except LookupError:
+        return "utf-8"
+
+
+def refuse_entities(beginning: str) -> None:
+    """Raise Broken where what stands before the root declares entities."""
+    prolog = _PROLOG.match(beginning)
+    if prolog and "<!ENTITY" in beginning[prolog.end() : beginning.find("]>", prolog.end())]:
+        raise Broken(str(_ENTITIES))
+
+
+def settled(text: str) -> str:
+    """The source of XML with HTML's names of characters as characters, and without what XML forbids."""
+    return _FORBIDDEN.sub("", _NAMED.sub(_character, text))
+
+
 def tree(content: bytes) -> tuple[Element, bool]:
     """The root of an XML file, and whether it was well formed. Raises Broken where nothing can be read of it."""
     text = _DECLARATION.sub("", decoded(content).lstrip("\ufeff"))
-    prolog = _PROLOG.match(text)
-    if prolog and "<!ENTITY" in text[prolog.end() : text.find("]>", prolog.end())]:
-        raise Broken(str(_ENTITIES))
-    text = _FORBIDDEN.sub("", _NAMED.sub(_character, text))
+    refuse_entities(text)
+    text = settled(text)
     for forgiving in (False, True):
         parser = etree.XMLParser(
             encoding="utf-8",

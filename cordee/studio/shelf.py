@@ -3,13 +3,15 @@
 import base64
 import binascii
 import mimetypes
+import os
 import posixpath
 import re
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from cordee.core.text import from_document
@@ -33,6 +35,7 @@ class Shelf:
     def __init__(self, archive: Archive, course: Course) -> None:
         self._archive, self._files = archive, course.files
         self._keys: dict[str, str] = {}
+        self._written: IO[bytes] | None = None
         self._names = set(archive.names)
         self._folded = {name.casefold(): name for name in archive.names}
 
@@ -57,10 +60,7 @@ class Shelf:
     def make(self, name: str, content: bytes) -> str:
         """The key of a file that is written here."""
 
-        def opened() -> AbstractContextManager[BinaryIO]:
-            return cast(AbstractContextManager[BinaryIO], nullcontext(BytesIO(content)))
-
-        return self._put(name, Asset(posixpath.basename(name), len(content), opened))
+        return self._put(name, Asset(posixpath.basename(name), len(content), self._aside(content)))
 
     def seen(self, name: str) -> None:
         """A part that was read: nobody needs it among the files that are left."""
@@ -100,6 +100,19 @@ class Shelf:
             return ""
         name = self.part(url, folder)
         return f"asset:{self.take(name)}" if name else ""
+
+    def _aside(self, content: bytes) -> Callable[[], AbstractContextManager[BinaryIO]]:
+        """How to read what is written here again. It waits on disk: there may be much of it."""
+        if self._written is None:
+            self._written = tempfile.TemporaryFile()  # noqa: SIM115 (gone with the shelf)
+        file, start, size = self._written, self._written.seek(0, os.SEEK_END), len(content)
+        file.write(content)
+
+        def opened() -> AbstractContextManager[BinaryIO]:
+            file.seek(start)
+            return cast(AbstractContextManager[BinaryIO], nullcontext(BytesIO(file.read(size))))
+
+        return opened
 
     def _inline(self, url: str) -> str:
         head, _, body = url[:LARGEST_INLINE].partition(",")

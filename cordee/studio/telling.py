@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cordee.paths.kinds import KINDS
 from cordee.studio.course import Course
@@ -23,12 +23,12 @@ def lines(course: Course, report: Report) -> Iterator[str]:
     made = counts(course)
     yield f"{course.title} ({report.format})"
     told = [
-        f"{_('modules')}: {made['modules']}",
-        f"{_('activities')}: {made['activities']}",
-        f"{_('questions')}: {made['questions']}",
-        f"{_('files')}: {made['files']}",
+        (pgettext("count", "modules"), made["modules"]),
+        (pgettext("count", "activities"), made["activities"]),
+        (pgettext("count", "questions"), made["questions"]),
+        (pgettext("count", "files"), made["files"]),
     ]
-    yield "  " + " · ".join(told)
+    yield "  " + " · ".join(f"{count} {what}" for what, count in told)
     if made["kinds"]:
         yield "  " + ", ".join(f"{KINDS[kind].label} {count}" for kind, count in made["kinds"].items())
     for fate, heading in HEADINGS.items():
@@ -48,7 +48,7 @@ def _grouped(remarks: list[Remark]) -> Iterator[str]:
         if len(names) > MOST:
             listed += " " + _("and %(count)s more") % {"count": len(names) - MOST}
         counted = f"{what} ({len(names)})" if len(names) > 1 else what
-        yield f"  {counted}: {listed}"
+        yield "  " + _("%(what)s: %(names)s") % {"what": counted, "names": listed}
         if why:
             yield f"      {why}"
 

@@ -1,0 +1,1 @@
+"""What Moodle writes: backups of all its versions, banks of questions as XML."""
