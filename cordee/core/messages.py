@@ -15,8 +15,10 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/jinja2/**.html", "jinja2")]
-OPTIONS = {"**/jinja2/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+TEMPLATES = ("**/jinja2/**.html", "**/jinja2/**.txt")  # pages, and what is written by mail
+METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), *((place, "jinja2") for place in TEMPLATES)]
+READING = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+OPTIONS = dict.fromkeys(TEMPLATES, READING)
 KEYWORDS = {
     "_": None,
     "gettext": None,

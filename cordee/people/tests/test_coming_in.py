@@ -14,6 +14,7 @@ from cordee.core.models import Organisation
 from cordee.core.queries import forget_organisation
 from cordee.journal.models import Event
 from cordee.people.actions.invitations import invite, revoke
+from cordee.people.actions.letting_in import mail_link
 from cordee.people.models import Person
 from cordee.testing.cast import NOW, PASSWORD, Cast
 
@@ -64,6 +65,15 @@ def test_a_known_address_gets_the_same_answer(cast: Cast) -> None:
     assert strip.sub("", answers[0]) == strip.sub("", answers[1])
     assert [message.to for message in mail.outbox] == [["lea@example.org"], ["personne@example.org"]]
     assert "/sign-in/" in str(mail.outbox[0].body)
+
+
+def test_mails_speak_the_language_of_the_reader_and_are_plain_text(cast: Cast) -> None:
+    chosen("open")
+    Client().post("/sign-up/", NEW | {"name": "Paul O'Roux"}, headers={"Accept-Language": "fr"})
+    assert "Bonjour Paul O'Roux, ce lien vous fait entrer." in str(mail.outbox[-1].body)
+    cast.lea.name = "Léa D'Arc"
+    mail_link(cast.lea, "https://example.org/")
+    assert "Bonjour Léa D'Arc, un compte" in str(mail.outbox[-1].body)
 
 
 @pytest.mark.parametrize("mode", ["closed", "invitation"])
