@@ -145,8 +145,20 @@ MFA_ADAPTER = "cordee.people.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # addresses were proven by the link that let people in, or given by the organisation
 )
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # the clock of a telephone may be half a minute off
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "cordee.people.passkeys.NewPasskey",
+    "edit_webauthn": "cordee.people.passkeys.NamedPasskey",
+    "login_webauthn": "cordee.people.passkeys.SignInPasskey",
+    "authenticate_webauthn": "cordee.people.passkeys.SecondStepPasskey",
+    "reauthenticate_webauthn": "cordee.people.passkeys.AgainPasskey",
+}
+# A passkey cannot be guessed, and a whole office may come in from one address: this only bounds the work.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+PASSKEY_DOMAIN = os.environ.get("CORDEE_PASSKEY_DOMAIN", "")  # docs/decisions/passkeys.md
 
 # Sessions and cookies
 SESSION_COOKIE_NAME = "cordee_session"

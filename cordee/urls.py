@@ -20,4 +20,5 @@ urlpatterns = [
 ]
 
 handler404 = "cordee.web.views.refusals.not_found"
+handler429 = "cordee.web.views.refusals.too_often"  # asked for by allauth
 handler500 = "cordee.web.views.refusals.server_error"

@@ -38,6 +38,8 @@ WORDS: dict[str, Promise] = {
     "person.joined": gettext_lazy("came into the organisation"),
     "person.left": gettext_lazy("deleted an account"),
     "person.link-sent": gettext_lazy("sent somebody a link to come in"),
+    "person.passkey-added": gettext_lazy("added a passkey"),
+    "person.passkey-removed": gettext_lazy("removed a passkey"),
     "person.placed": gettext_lazy("changed somebody's unit or line manager"),
     "person.reactivated": gettext_lazy("reactivated an account"),
     "person.role-changed": gettext_lazy("changed who administers or audits"),

@@ -2,15 +2,21 @@
 
 import base64
 import hashlib
+from itertools import chain, count
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from cordee.core.queries import organisation
+from cordee.people.actions.sessions import device_of
+from cordee.people.passkeys import domain_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +34,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return organisation().name
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:
+        """What a new passkey is called unless its owner says better: the device that makes it."""
+        base = device_of(context.request.headers.get("user-agent", "")) or _("Passkey")
+        held = Authenticator.objects.filter(user=user, type=type)
+        taken = {str(one) for one in held}
+        names = chain([base], (f"{base} {number}" for number in count(2)))
+        return next(name for name in names if name not in taken)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For whom passkeys are: this organisation, at this address."""
+        return {"id": domain_of(context.request.get_host()), "name": organisation().name}
 
     def encrypt(self, text: str) -> str:
         """What is stored of a secret: who reads the database alone cannot make codes."""

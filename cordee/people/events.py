@@ -1,5 +1,7 @@
 """What the people room tells the journal."""
 
+from allauth.mfa.models import Authenticator
+
 from cordee.journal.actions import Fact
 from cordee.people.models import Person
 
@@ -7,8 +9,10 @@ PERSON_JOINED = "person.joined"
 PROFILE_EDITED = "profile.edited"
 PERSON_LEFT = "person.left"  # forgotten for good; data: by (self or other)
 
-FACTOR_ADDED = "person.factor-added"  # data: kind (totp, recovery_codes, webauthn)
+FACTOR_ADDED = "person.factor-added"  # data: kind (totp, recovery_codes)
 FACTOR_REMOVED = "person.factor-removed"
+PASSKEY_ADDED = "person.passkey-added"
+PASSKEY_REMOVED = "person.passkey-removed"
 
 
 def person_joined(person: Person) -> Fact:
@@ -29,9 +33,13 @@ def person_left(person: Person, by: Person | None) -> Fact:
 
 def factor_added(person: Person, kind: str) -> Fact:
     """Signing in now asks for more than a password (never what it asks for)."""
+    if kind == Authenticator.Type.WEBAUTHN:
+        return Fact(PASSKEY_ADDED, person.id, actor_id=person.id)
     return Fact(FACTOR_ADDED, person.id, actor_id=person.id, data={"kind": kind})
 
 
 def factor_removed(person: Person, by: Person, kind: str) -> Fact:
     """A second factor of somebody is gone."""
+    if kind == Authenticator.Type.WEBAUTHN:
+        return Fact(PASSKEY_REMOVED, person.id, actor_id=by.id)
     return Fact(FACTOR_REMOVED, person.id, actor_id=by.id, data={"kind": kind})

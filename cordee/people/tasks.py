@@ -2,6 +2,7 @@
 
 import smtplib
 
+from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -17,3 +18,10 @@ def write_link(person: str, address: str) -> None:
     found = Person.objects.filter(pk=person, is_active=True).exclude(email=None).first()
     if found:
         mail_link(found, address + link_secret(found) + "/")
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queue="upkeep", queueing_lock="forget_ended_sessions")
+def forget_ended_sessions(timestamp: int) -> None:
+    """Each night: sessions whose time is over, those of visitors who only looked at the door among them."""
+    SessionStore.clear_expired()

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from cordee.people.views import letting_in, offers, sessions, settings, sign_up
+from cordee.people.views import letting_in, offers, passkeys, sessions, settings, sign_up
 
 urlpatterns = [
     path("me/profile/", settings.my_profile, name="my-profile"),
@@ -18,15 +18,19 @@ urlpatterns = [
     path("sign-in/code/", account.request_login_code, name="account_request_login_code"),
     path("sign-in/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("sign-in/second-step/", factors.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.sign_in, name="mfa_login_webauthn"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-up/", sign_up.sign_up, name="account_signup"),
     path("sign-up/<str:proof>/", sign_up.sign_up_proven, name="sign-up-proven"),
     path("join/<str:secret>/", sign_up.join, name="join"),
     path("let-in/<str:secret>/", letting_in.let_in, name="let-in"),
     path("me/sessions/", sessions.my_sessions, name="my-sessions"),
-    path("me/security/", factors.index, name="mfa_index"),
+    path("me/security/", passkeys.security, name="mfa_index"),
+    path("me/security/passkeys/new/", passkeys.new_passkey, name="mfa_add_webauthn"),
+    path("me/security/passkeys/<int:pk>/", passkeys.rename_passkey, name="mfa_edit_webauthn"),
+    path("me/security/passkeys/<int:pk>/removal/", passkeys.remove_passkey, name="mfa_remove_webauthn"),
     path("me/security/application/", totp.activate_totp, name="mfa_activate_totp"),
-    path("me/security/application/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("me/security/application/off/", passkeys.turn_off_application, name="mfa_deactivate_totp"),
     path("me/security/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "me/security/codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
@@ -34,6 +38,7 @@ urlpatterns = [
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/reauthenticate/code/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path("account/reauthenticate/passkey/", passkeys.still_me, name="mfa_reauthenticate_webauthn"),
     path("account/email/", account.email, name="account_email"),
     path("account/password/change/", account.password_change, name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import models
@@ -36,6 +37,7 @@ TOLD: dict[str, str | Promise] = {
     "moderation.report.reporter": _("What I reported"),
     "moderation.decision.person": _("Decisions about me"),
     "people.datalook.subject": _("Who looked at my data"),
+    "mfa.authenticator.user": _("My passkeys and second steps (never their secrets)"),
     "usersessions.usersession.user": _("Devices on which I am signed in"),
     "api.token.person": _("My tokens (never their secrets)"),
     "privacy.departure.person": _("My departure"),
@@ -58,6 +60,7 @@ LEFT_OUT = {
     "api.keptanswer.person": "kept for a day, and told by the journal below",
     "privacy.departure.by": "about others",
 }
+WAYS_IN = (EmailAddress, Authenticator, UserSession)  # which allauth keeps for us
 SECRET = {"password", "secret_hash", "key", "session_key", "data"}
 
 
@@ -74,8 +77,8 @@ class Section:
 def links() -> dict[str, tuple[type[models.Model], models.Field]]:
     """Every key of our tables that points at a person."""
     found: dict[str, tuple[type[models.Model], models.Field]] = {}
-    for model in [*apps.get_models(), EmailAddress, UserSession]:
-        ours = model.__module__.startswith("cordee.") or model in (EmailAddress, UserSession)
+    for model in [*apps.get_models(), *WAYS_IN]:
+        ours = model.__module__.startswith("cordee.") or model in WAYS_IN
         for field in model._meta.concrete_fields if ours else ():
             if isinstance(field, models.ForeignKey) and field.related_model is Person:
                 found[f"{model._meta.label_lower}.{field.name}"] = (model, field)
@@ -105,11 +108,14 @@ def everything(person: Person) -> Iterator[Section]:
 
 def _told(row: models.Model, mine: models.Field | None) -> dict[str, Any]:
     """The fields of a row that are about the person: no secret, and nobody else's identity."""
-    return {
+    told = {
         field.name: field.value_from_object(row)
         for field in row._meta.concrete_fields
         if field is not mine and not _hidden(row, field)
     }
+    if isinstance(row, Authenticator):
+        told["name"] = str(row)  # it stands among what opens the door, which is not told
+    return told
 
 
 def _hidden(row: models.Model, field: models.Field) -> bool:

@@ -9,7 +9,8 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
 ELSEWHERE: set[str] = {
     "sign-up-proven", "join", "let-in", "invitation-new", "invitation",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+    "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
 }  # fmt: skip
 BROWSER: dict[str, list[str]] = {
     "lea": ["/me/sessions/", "/me/security/"],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -138,6 +139,8 @@ def test_everything_that_points_at_a_person_is_told_or_left_out_for_a_reason() -
 @pytest.mark.django_db
 def test_all_my_data_in_one_file(lived: Stage, sign_in: Callable[..., Client]) -> None:
     client = sign_in(lived.cast.ines)
+    opens = {"name": "Mon téléphone", "credential": {"id": "what opens the door"}}
+    Authenticator.objects.create(user=lived.cast.ines, type="webauthn", data=opens)
     answer = client.post("/me/data/export/")
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         told, page = json.loads(archive.read("my-data.json")), archive.read("my-data.html").decode()
@@ -145,6 +148,8 @@ def test_all_my_data_in_one_file(lived: Stage, sign_in: Callable[..., Client]) -
     assert {one["title"] for one in told["spaces.post.author"]} == {"Ma grille", "Se taire dix secondes"}
     assert told["spaces.reaction.person"][0]["note"] == "Elle a parlé"
     assert told["profile"][0]["email"] == "ines@example.org"
+    assert told["mfa.authenticator.user"][0]["name"] == "Mon téléphone"
+    assert "what opens the door" not in json.dumps(told)
     assert len(files) == 1
     assert "argon2" not in json.dumps(told)
     assert str(lived.cast.lea.id) not in json.dumps(told["spaces.post.author"])

@@ -38,6 +38,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return refused(request, Missing(_("There is no page at this address.")))
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Attempts to come in are counted, and there were too many."""
+    return refused(
+        request, TooFast(_("Too many attempts. Wait a few minutes, then try again."), retry_after=300)
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke on our side. No database, no template with queries: this must always work."""
     return HttpResponse(
