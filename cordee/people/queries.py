@@ -13,7 +13,7 @@ from cordee.core.compiled import columns_of, compiled, instance
 from cordee.core.errors import Missing
 from cordee.core.pages import Page
 from cordee.media.models import File
-from cordee.people.models import Person, PersonSkill, Skill
+from cordee.people.models import Group, Person, PersonSkill, Skill, Unit
 
 PAGE = 30
 
@@ -115,3 +115,19 @@ def skill_by_slug(slug: str) -> Skill:
     if skill is None:
         raise Missing(_("There is no such skill."))
     return skill
+
+
+def person_named(text: str) -> Person | None:
+    """The active person of this e-mail or handle; None where there is none. One query."""
+    wanted = text.strip().lower()
+    return Person.objects.filter(Q(email__iexact=wanted) | Q(handle=wanted), is_active=True).first()
+
+
+def all_groups() -> list[Group]:
+    """The groups, by name. One query."""
+    return list(Group.objects.all())
+
+
+def all_units() -> list[Unit]:
+    """The boxes of the organisation chart, by name. One query."""
+    return list(Unit.objects.all())

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,11 @@ def day(then: datetime) -> str:
     """The day in words, in the reader's language and zone."""
     local = then.astimezone(timezone.get_current_timezone())
     return formats.day(local.date(), translation.get_language() or "fr")
+
+
+def on(when: date) -> str:
+    """A date in words, in the reader's language."""
+    return formats.day(when, translation.get_language() or "fr")
 
 
 def number(value: float) -> str:
@@ -99,6 +104,7 @@ def environment(**options: Any) -> Environment:
         ago=ago,
         exact=exact,
         day=day,
+        on=on,
         number=number,
         vite_asset=vite_asset,
         icons_url=pieces.icons_url,

@@ -9,6 +9,11 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "path": ("/paths/mener-un-entretien/", OK, OK, OK, OK),
     "step": ("/paths/mener-un-entretien/steps/{step_page}/", NO, NO, OK, NO),
     "step-posts": ("/paths/mener-un-entretien/steps/{step_page}/posts/", NO, NO, OK, NO),
+    "cohort": ("/cohorts/{cohort}/", OK, OK, OK, NONE),
+    "cohort-new": ("/paths/mener-un-entretien/cohorts/new/", OK, OK, NO, NO),
+    "cohort-settings": ("/cohorts/{cohort}/settings/", OK, OK, NO, NONE),
+    "cohort-dates": ("/cohorts/{cohort}/dates/", OK, OK, NO, NONE),
+    "cohort-progress": ("/cohorts/{cohort}/progress/", OK, OK, NO, NONE),
     "cohort-works": ("/cohorts/{cohort}/works/", OK, OK, NO, NONE),
 }
 ELSEWHERE: set[str] = {
@@ -20,13 +25,21 @@ ELSEWHERE: set[str] = {
     "attempt",
     "attempt-answer",
     "attempt-hint",
+    "cohort-join",
+    "cohort-enrolment",
+    "cohort-people",
+    "cohort-circles",
+    "cohort-staff",
 }
 BROWSER: dict[str, list[str]] = {
     "lea": [
         "/paths/", "/paths/mener-un-entretien/", "/paths/mener-un-entretien/steps/{step_page}/",
         "/paths/mener-un-entretien/steps/{step_checklist}/", "/paths/mener-un-entretien/steps/{step_discussion}/posts/",
     ],
-    "karim": ["/cohorts/{cohort}/works/"],
+    "karim": [
+        "/cohorts/{cohort}/", "/cohorts/{cohort}/works/", "/cohorts/{cohort}/settings/", "/cohorts/{cohort}/dates/",
+        "/cohorts/{cohort}/progress/", "/paths/mener-un-entretien/cohorts/new/",
+    ],
     "marc": ["/paths/", "/paths/mener-un-entretien/"],
 }  # fmt: skip
 

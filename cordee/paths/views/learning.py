@@ -17,6 +17,7 @@ from cordee.paths import access
 from cordee.paths.actions.progress import be_at, check_runs, complete_step, open_step
 from cordee.paths.kinds import KINDS, Sent, Step
 from cordee.paths.models import Activity, Enrolment
+from cordee.paths.queries.cohorts import cohorts_of
 from cordee.paths.queries.outline import Outline, StepLine, objectives, outline, outline_of
 from cordee.paths.queries.paths import catalogue, my_paths, path_seen
 from cordee.paths.queries.steps import activity_at, here_now, posts_at, where_they_are, works_at
@@ -54,6 +55,9 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
         "outline": walked,
         "objectives": objectives(version, walked) if version else [],
         "crowd": where_they_are(enrolment.cohort) if enrolment else {},
+        "cohorts": cohorts_of(where)
+        if version and (enrolment is None or where.writes or where.staffed)
+        else [],
         "kinds": KINDS,
         "modes": Activity.Mode,
         "nav_current": "paths",
