@@ -42,6 +42,7 @@ from cordee.people.queries import person_by_handle
 from cordee.spaces.actions.removals import KEPT
 from cordee.spaces.models import Comment, Removal
 from cordee.spaces.queries import threads
+from cordee.spaces.queries.merging import merged_into
 from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.views.viewing import actor
 
@@ -123,7 +124,7 @@ def move_post(request: HttpRequest, post_id: UUID, sent: MoveIn) -> Any:
 )
 def read_merge(request: HttpRequest, post_id: UUID) -> Any:
     """404 when it was not merged, or where the caller may not read the other one."""
-    into = threads.merged_into(who(request), post_id)
+    into = merged_into(who(request), post_id)
     if into is None:
         raise Missing(_("There is nothing here."))
     return {"into": into.id}

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cordee.moderation.actions.log import note
+from cordee.moderation.models import Decision, Report
 from cordee.people.models import Person
 from cordee.spaces.actions import locks, merges, moves, pins, removals
 from cordee.spaces.models import Comment, Post, Removal, Space
@@ -36,14 +37,22 @@ def move(actor: Person, post: Post, to: Space, *, now: datetime) -> Post:
 @transaction.atomic
 def merge(actor: Person, post: Post, into: Post, *, now: datetime) -> None:
     """Into another thread. Raises Missing, Forbidden, Conflict."""
-    merges.merge(actor, post, into, now=now)
+    merging = merges.merge(actor, post, into, now=now)
+    for rows in (Report, Decision):
+        rows.objects.filter(comment_id__in=merging.comments).update(post=into)
+        rows.objects.filter(post=post, comment=None).update(post=into, comment=merging.opening)
     note("merged", actor, now=now, text=post, reason=into.title)
 
 
 @transaction.atomic
 def part(actor: Person, post: Post, *, now: datetime) -> None:
     """Merged threads stand apart again. Raises Missing, Forbidden, Conflict."""
+    for rows in (Report, Decision):
+        rows.objects.filter(comment__opens__post=post).update(post=post, comment=None)
     merges.part(actor, post, now=now)
+    for rows in (Report, Decision):
+        # Those on replies stand with their reply, wherever it went.
+        rows.objects.filter(comment__post=post).exclude(post=post).update(post=post)
     note("parted", actor, now=now, text=post)
 
 

@@ -19,6 +19,7 @@ from cordee.spaces import access
 from cordee.spaces.actions import removals
 from cordee.spaces.models import Comment, Post, Removal
 from cordee.spaces.queries import threads
+from cordee.spaces.queries.merging import parted
 from cordee.spaces.queries.spaces import space_seen, spaces_seen
 from cordee.spaces.views.viewing import actor, viewing
 
@@ -52,7 +53,7 @@ def _menu(
         ]
         if facilitates and is_post
         else [],
-        "merged": list(Post.objects.filter(merged_into=post)[:20]) if facilitates and is_post else [],
+        "merged": parted(post, timezone.now()) if facilitates and is_post else [],
         "reasons": Report.Reason.choices,
         "error": error,
         "given": request.POST,

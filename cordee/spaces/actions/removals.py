@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Conflict, Forbidden
@@ -16,6 +16,7 @@ from cordee.spaces.actions.withholding import release, withhold
 from cordee.spaces.models import Comment, Post, Removal, Resolution, Revision, Space
 
 KEPT = timedelta(days=30)
+AT_ONCE = 1000
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def put_back(actor: Person | None, text: Post | Comment, removal: Removal, now: 
         Post.objects.filter(pk=text.post_id).update(comment_count=F("comment_count") + 1)
         record(events.of_removal(events.COMMENT_RESTORED, text, text.post, actor), at=now)
         resolution = Resolution.objects.filter(answer_id=text.pk).first()
-        if resolution:
+        if resolution and resolution.post_id == text.post_id:  # not of a thread that was merged into this one
             Post.objects.filter(pk=text.post_id).update(resolved_at=resolution.at)
             record(events.of_answer(events.ANSWER_ACCEPTED, text.post, text, actor), at=now)
     text.removed_at = None
@@ -98,7 +99,7 @@ def take_out(actor: Person, text: Post | Comment, why: str, now: datetime, note:
         Comment.objects.filter(pk=text.pk).update(removed_at=now)
         Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") - 1)
         record(events.of_removal(events.COMMENT_REMOVED, text, post, actor, why), at=now)
-        if Resolution.objects.filter(answer_id=text.pk).exists():
+        if Resolution.objects.filter(answer_id=text.pk, post=post).exists():
             # The question waits again; the choice is kept in case the answer comes back.
             Post.objects.filter(pk=post.pk).update(resolved_at=None)
             record(events.of_answer(events.ANSWER_UNACCEPTED, post, text, actor), at=now)
@@ -112,23 +113,40 @@ def purge(now: datetime) -> int:
     due = Removal.objects.select_for_update(skip_locked=True).filter(
         why=Removal.Why.DELETED, at__lt=now - KEPT
     )
-    removals = list(due.order_by("at")[:1000])
+    removals = list(due.order_by("at")[:AT_ONCE])
     posts = [one.post_id for one in removals if one.post_id]
     comments = [one.comment_id for one in removals if one.comment_id]
     purge_texts(posts, comments)
-    return len(removals)
+    return len(removals) + _purge_merged(now)
+
+
+def _purge_merged(now: datetime) -> int:
+    """What can no longer be parted stands in the other thread alone: the copy would outlive what its author does
+    there. Its address still leads to it.
+    """
+    due = Removal.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        why=Removal.Why.MERGED, at__lt=now - KEPT
+    )
+    whole = ~Q(post__title="", post__body="")
+    posts = [one.post_id for one in due.filter(whole).order_by("at")[:AT_ONCE] if one.post_id]
+    _erase(posts, [])
+    return len(posts)
 
 
 def purge_texts(posts: list[UUID], comments: list[UUID]) -> None:
     """Erase these texts, which are out of sight, with what they said before; the rows stay, for who replied."""
+    _erase(posts, comments)
+    Removal.objects.filter(post_id__in=posts).delete()
+    Removal.objects.filter(comment_id__in=comments).delete()
+
+
+def _erase(posts: list[UUID], comments: list[UUID]) -> None:
     Revision.objects.filter(post_id__in=posts, comment__isnull=True).delete()
     Revision.objects.filter(comment_id__in=comments).delete()
     Comment.objects.filter(id__in=comments).update(body="", body_html="")
     Post.objects.filter(id__in=posts).update(
         title="", body="", body_html="", excerpt="", link="", attachment=None
     )
-    Removal.objects.filter(post_id__in=posts).delete()
-    Removal.objects.filter(comment_id__in=comments).delete()
 
 
 def named(text: Post | Comment) -> dict[str, UUID]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cordee.core import pages
@@ -121,10 +121,13 @@ def practice_of(who: access.Viewer, post: Post) -> PracticeLine | None:
 
 
 def original_of(who: access.Viewer, post: Post) -> PostLine | None:
-    """The question that this one repeats, where ``who`` may read it. One query, none for most posts."""
+    """The question that this one repeats, or the thread it was merged into, where ``who`` may read it. One query, none
+    for most posts.
+    """
     if post.duplicate_of_id is None:
         return None
-    return next(iter(lines(_questions(who).filter(id=post.duplicate_of_id))), None)
+    there = Q(id=post.duplicate_of_id, kind=Post.Kind.QUESTION) | Q(merged__id=post.duplicate_of_id)
+    return next(iter(lines(_read(who).filter(there).exclude(id=post.id))), None)
 
 
 def asked_before(who: access.Viewer, post: Post, words: str, size: int = 10) -> list[PostLine]:
@@ -132,12 +135,12 @@ def asked_before(who: access.Viewer, post: Post, words: str, size: int = 10) -> 
     found = clean_line(words).split()[:8]
     if not found:
         return []
-    rows = _questions(who).filter(duplicate_of__isnull=True).exclude(id=post.id)
+    rows = _read(who).filter(kind=Post.Kind.QUESTION, duplicate_of__isnull=True).exclude(id=post.id)
     for word in found:
         rows = rows.filter(title__icontains=word)
     return lines(rows.order_by("-id")[:size])
 
 
-def _questions(who: access.Viewer) -> QuerySet[Post]:
+def _read(who: access.Viewer) -> QuerySet[Post]:
     readable = Space.objects.filter(access.readable(who))
-    return Post.objects.filter(kind=Post.Kind.QUESTION, space__in=readable, removed_at__isnull=True)
+    return Post.objects.filter(space__in=readable, removed_at__isnull=True)

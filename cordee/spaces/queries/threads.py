@@ -110,13 +110,6 @@ def comment_read(who: access.Viewer, comment_id: UUID) -> Comment:
     return comment
 
 
-def merged_into(who: access.Viewer, post_id: UUID) -> Post | None:
-    """Where a merged thread is read now, if ``who`` may read it there. One query."""
-    rows = Post.objects.filter(merged__id=post_id, removed_at__isnull=True).select_related("space")
-    found = rows.first()
-    return found if found and who.sees(found.space) and who.reads(found.space) else None
-
-
 def _check(who: access.Viewer, post: Post) -> None:
     if not who.sees(post.space):
         raise Missing(_("This contribution does not exist, or is not open to you."))

@@ -16,7 +16,6 @@ from cordee.spaces import access
 from cordee.spaces.actions import limits, removals
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.locks import lock, unlock
-from cordee.spaces.actions.merges import merge, part
 from cordee.spaces.actions.moves import move
 from cordee.spaces.actions.pins import pin
 from cordee.spaces.actions.posts import publish
@@ -163,26 +162,6 @@ def test_moved_it_is_read_where_it_stands(stage: Stage) -> None:
     catch_up()
     assert post.title not in [line.post_title for line in lines_in(stage.open).rows]
     assert post.title in [line.post_title for line in lines_in(stage.hidden).rows]
-
-
-@pytest.mark.django_db
-def test_merged_threads_are_parted_again(stage: Stage) -> None:
-    cast, post, into = stage.cast, stage.question, stage.experience
-    before = {row.id: (row.post_id, row.root_id) for row in Comment.objects.all()}
-    with pytest.raises(Forbidden):
-        merge(cast.lea, post, into, now=NOW)
-    merge(cast.karim, post, into, now=NOW)
-    found = thread(access.viewer(cast.lea), into.id)
-    assert found.post.comment_count == 2
-    assert len(found.conversation.comments) == 2
-    with pytest.raises(Conflict):
-        removals.restore(cast.lea, post, now=NOW)
-    with pytest.raises(Conflict):
-        part(cast.karim, Post.objects.get(pk=post.pk), now=NOW + timedelta(days=31))
-    part(cast.karim, Post.objects.get(pk=post.pk), now=NOW)
-    assert {row.id: (row.post_id, row.root_id) for row in Comment.objects.all()} == before
-    assert Post.objects.get(pk=into.pk).comment_count == 0
-    assert Post.objects.get(pk=post.pk).comment_count == 1
 
 
 @pytest.mark.django_db

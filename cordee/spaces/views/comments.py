@@ -17,6 +17,7 @@ from cordee.spaces.models import Comment, Post
 from cordee.spaces.queries import threads
 from cordee.spaces.queries.charters import version_in_force
 from cordee.spaces.queries.drafts import draft_at
+from cordee.spaces.queries.merging import merged_into
 from cordee.spaces.views.threads import meanings, thread_context
 from cordee.spaces.views.viewing import actor, viewing
 
@@ -28,10 +29,10 @@ def new_comment(request: HttpRequest, who: access.Viewer, post_id: UUID) -> Http
 
     GET gives the form for a reply to a reply: a thread of fifty would be mostly forms if it held them all.
     """
-    post = threads.post_read(who, post_id)
+    post = _thread(who, post_id)
     given = request.POST if request.method == "POST" else request.GET
     to = _reply_of(who, post, given.get("to", ""))
-    place = f"reply:{to.id if to else post.id}"
+    place = f"reply:{to.id if to else post_id}"
     if request.method != "POST":
         return _reply_form(request, who, post, to, place) if to else redirect(f"{post.url}#reply")
     try:
@@ -63,6 +64,17 @@ def new_comment(request: HttpRequest, who: access.Viewer, post_id: UUID) -> Http
         "answer_id": None,
     }
     return render(request, "spaces/comment.html", context, status=201)
+
+
+def _thread(who: access.Viewer, post_id: UUID) -> Post:
+    """The thread to reply to: where it was merged into another while one wrote, that one. Raises Missing."""
+    try:
+        post = threads.post_read(who, post_id)
+    except Missing:
+        if into := merged_into(who, post_id):
+            return into
+        raise
+    return post if post.removed_at is None else merged_into(who, post_id) or post
 
 
 def _reply_form(

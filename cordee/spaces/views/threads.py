@@ -11,6 +11,7 @@ from cordee.spaces import access
 from cordee.spaces.models import Reaction
 from cordee.spaces.queries import threads
 from cordee.spaces.queries.library import original_of
+from cordee.spaces.queries.merging import merged_into
 from cordee.spaces.views.polls import poll_shown
 from cordee.spaces.views.viewing import viewing
 
@@ -24,10 +25,10 @@ def thread(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespo
     try:
         found = threads.thread(who, post_id, cursor)
     except Missing:
-        if into := threads.merged_into(who, post_id):
+        if into := merged_into(who, post_id):
             return redirect(f"{into.url}?at={at}#c-{at}" if at else into.url)
         raise
-    if found.post.merged_into_id and (into := threads.merged_into(who, post_id)):
+    if found.post.merged_into_id and (into := merged_into(who, post_id)):
         return redirect(into.url)
     context = thread_context(who, found)
     template = (
