@@ -50,6 +50,7 @@ class Archive(Protocol):
 
     names: list[str]
     left_out: list[str]
+    path: Path | None  # where it stands as a zip that may be kept as it is
 
     def size(self, name: str) -> int:
         """Bytes of a part; raises KeyError."""
@@ -90,7 +91,7 @@ def opened(path: Path) -> Iterator[Archive]:
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as whole:
-                yield _Zip(whole, path.stat().st_size)
+                yield _Zip(whole, path)
             return
         with _unpressed(path) as plain:
             if tarfile.is_tarfile(plain):
@@ -125,11 +126,11 @@ def safe(name: str) -> str | None:
 
 
 class _Zip:
-    def __init__(self, whole: zipfile.ZipFile, packed: int) -> None:
+    def __init__(self, whole: zipfile.ZipFile, path: Path) -> None:
         self._whole, self.left_out = whole, []
         self._parts: dict[str, zipfile.ZipInfo] = {}
         infos = whole.infolist()
-        _check_bounds(len(infos), sum(info.file_size for info in infos), packed)
+        _check_bounds(len(infos), sum(info.file_size for info in infos), path.stat().st_size)
         for info in infos:
             name = safe(info.filename)
             link = (info.external_attr >> 16) & 0o170000 == 0o120000
@@ -138,6 +139,7 @@ class _Zip:
             elif not info.is_dir() and not _junk(name):
                 self._parts[name] = info
         self.names = list(self._parts)
+        self.path = None if self.left_out else path
 
     def size(self, name: str) -> int:
         return self._parts[name].file_size
@@ -147,6 +149,8 @@ class _Zip:
 
 
 class _Tar:
+    path: Path | None = None
+
     def __init__(self, whole: tarfile.TarFile, packed: int) -> None:
         self._whole, self.left_out = whole, []
         self._parts: dict[str, tarfile.TarInfo] = {}
@@ -173,6 +177,8 @@ class _Tar:
 
 
 class _Folder:
+    path: Path | None = None
+
     def __init__(self, root: Path) -> None:
         self._root, self.left_out = root, []
         self.names = []
@@ -182,16 +188,25 @@ class _Folder:
                 self.left_out.append(name)
             elif path.is_file() and not _junk(name) and "/.git" not in f"/{name}":
                 self.names.append(name)
+        self._known = set(self.names)
         _check_bounds(len(self.names), 0, 0)
 
     def size(self, name: str) -> int:
-        return (self._root / name).stat().st_size
+        return self._at(name).stat().st_size
 
     def open(self, name: str) -> AbstractContextManager[BinaryIO]:
-        return (self._root / name).open("rb")
+        return self._at(name).open("rb")
+
+    def _at(self, name: str) -> Path:
+        """Only what was found: a name that a manifest gives may lead elsewhere."""
+        if name not in self._known:
+            raise KeyError(name)
+        return self._root / name
 
 
 class _Inside:
+    path: Path | None = None
+
     def __init__(self, whole: Archive, top: str) -> None:
         self._whole, self._top = whole, top
         self.names = [name.removeprefix(top) for name in whole.names]
@@ -205,14 +220,20 @@ class _Inside:
 
 
 class _Single:
+    path: Path | None = None
+
     def __init__(self, path: Path) -> None:
         self._path, self.names = path, [path.name]
         self.left_out: list[str] = []
 
     def size(self, name: str) -> int:
+        if name not in self.names:
+            raise KeyError(name)
         return self._path.stat().st_size
 
     def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        if name not in self.names:
+            raise KeyError(name)
         return self._path.open("rb")
 
 

@@ -1,11 +1,12 @@
 """Steps made of what came in: bounded as ours are, and whatever has no counterpart as a page that says so."""
 
 import re
+from html import escape
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cordee.core.text import clean_line
+from cordee.core.text import clean_line, from_html
 from cordee.paths.contents import Content
 from cordee.paths.kinds import content
 from cordee.studio.course import Step
@@ -21,12 +22,22 @@ _VIDEO_ALONE = re.compile(
 )
 
 
-def title_of(*said: str | None, most: int = LONGEST_TITLE) -> str:
-    """The first of these that says something, as one line of a bounded length."""
+def name_of(*said: str | None, most: int = LONGEST_TITLE) -> str:
+    """The first of these that says something, as one line of a bounded length; ``""`` where none does."""
     for one in said:
         if one and (line := clean_line(one)):
             return line if len(line) <= most else line[: most - 1].rstrip() + "…"
-    return _("Untitled")
+    return ""
+
+
+def title_of(*said: str | None, most: int = LONGEST_TITLE) -> str:
+    """The same, with a word where none says anything."""
+    return name_of(*said, most=most) or _("Untitled")
+
+
+def words_of(text: str) -> str:
+    """Plain text as Markdown that reads the same."""
+    return from_html(escape(text, quote=False))
 
 
 def step(kind: str, title: str, values: dict[str, Any], key: str = "") -> Step:

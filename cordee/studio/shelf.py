@@ -22,11 +22,21 @@ LARGEST_INLINE = 8 * 1024**2  # characters of a file written in an address (data
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]+")
 _EMBEDDED = re.compile(
-    r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)(?P<youtube>[\w-]{6,20})"
+    r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)|youtu\.be/)(?P<youtube>[\w-]{6,20})"
     r"|(?:https?:)?//player\.vimeo\.com/video/(?P<vimeo>\d+)"
 )
 
 Meaning = Callable[[str], str]
+
+
+_FILEBASE = re.compile(r"(?:\$|%24)IMS[-_]CC[-_]FILE_?BASE(?:\$|%24)/?", re.IGNORECASE)
+
+
+def of_cartridge(url: str) -> str:
+    """Addresses in cartridges begin at the top of their files, in words of their own."""
+    while found := _FILEBASE.match(url):
+        url = url[found.end() :]
+    return url
 
 
 class Shelf:
@@ -38,6 +48,7 @@ class Shelf:
         self._written: IO[bytes] | None = None
         self._names = set(archive.names)
         self._folded = {name.casefold(): name for name in archive.names}
+        self._endings: dict[str, list[str]] | None = None
 
     def part(self, reference: str, folder: str = "") -> str | None:
         """The part that an address means, seen from ``folder`` or else from the top; None where there is none."""
@@ -51,9 +62,23 @@ class Shelf:
                     return found
         return None
 
+    def likely(self, reference: str) -> str | None:
+        """The one part that ends as a reference does, where it was moved; None where there is none or several."""
+        parts = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/").casefold().split("/")
+        if self._endings is None:
+            self._endings = {}
+            for folded, name in self._folded.items():
+                self._endings.setdefault(posixpath.basename(folded), []).append(name)
+        found = self._endings.get(parts[-1], []) if parts[-1] else []
+        for count in range(len(parts), 0, -1):
+            ending = "/" + "/".join(parts[-count:])
+            if same := [name for name in found if f"/{name.casefold()}".endswith(ending)]:
+                return same[0] if len(same) == 1 else None
+        return None
+
     def take(self, name: str) -> str:
         """The key of a part among the course's files. Raises KeyError."""
-        if name not in self._keys:
+        if not self._keys.get(name):
             self._keys[name] = self._put(name, asset(self._archive, name))
         return self._keys[name]
 
@@ -98,7 +123,7 @@ class Shelf:
             return url
         if not url or url.startswith("#") or len(scheme) > 1:
             return ""
-        name = self.part(url, folder)
+        name = self.part(url, folder) or self.likely(url)
         return f"asset:{self.take(name)}" if name else ""
 
     def _aside(self, content: bytes) -> Callable[[], AbstractContextManager[BinaryIO]]:

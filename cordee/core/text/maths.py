@@ -13,6 +13,7 @@ _TEX = re.compile(
 )
 _PREFIX = re.compile(r"(</?)\w+:(?=\w)")
 _DECLARED = re.compile(r"<[!?][^>]*>|\s\w+:\w+=(?:\"[^\"]*\"|'[^']*')")
+_DELIMITED = re.compile(r"\\[\[(](.*)\\[\])]")
 _NAMED = re.compile(r"&[A-Za-z]\w{1,31};")
 
 TAGS = {
@@ -90,7 +91,7 @@ def tex_of(mathml: str, said: str = "") -> str:
 
 
 def _spaced(tex: str) -> str:
-    return " ".join(unescape(tex).split())
+    return _DELIMITED.sub(r"\1", " ".join(unescape(tex).split()))
 
 
 def _convert(tex: str, display: str) -> str:

@@ -1,13 +1,28 @@
 """The formats that come in: a file each, and a line in ``IMPORTERS``. The first that recognises a file reads it."""
 
+from cordee.studio.importers.cartridge.importer import CartridgeImporter, ContentPackageImporter
 from cordee.studio.importers.contract import Importer
 from cordee.studio.importers.gift import Gift
 from cordee.studio.importers.moodle.question_file import MoodleXml
+from cordee.studio.importers.played.cmi5 import Cmi5Importer
+from cordee.studio.importers.played.h5p import H5PImporter
+from cordee.studio.importers.played.scorm import ScormImporter
+from cordee.studio.importers.played.xapi import XapiImporter
+from cordee.studio.importers.qti.classic.importer import ClassicQtiImporter
+from cordee.studio.importers.qti.modern import ModernQtiImporter
 
 # The most specific first.
 IMPORTERS: list[Importer] = [
+    Cmi5Importer(),
+    H5PImporter(),
+    ScormImporter(),
+    XapiImporter(),
+    CartridgeImporter(),
+    ModernQtiImporter(),
+    ClassicQtiImporter(),
     MoodleXml(),
     Gift(),
+    ContentPackageImporter(),
 ]
 
 __all__ = ["IMPORTERS", "Importer"]

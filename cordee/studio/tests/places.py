@@ -12,7 +12,8 @@ from cordee.studio.course import Course
 from cordee.studio.importers import Importer
 from cordee.studio.report import Report
 
-SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "courses"
+_ABOVE = (parent / "shared" / "data" / "courses" for parent in Path(__file__).parents[3:])
+SAMPLES = next((folder for folder in _ABOVE if folder.is_dir()), Path("shared/data/courses"))
 
 
 @contextmanager
