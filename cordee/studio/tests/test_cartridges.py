@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from cordee.studio.archive import Broken
 from cordee.studio.course import Course
@@ -98,7 +99,8 @@ PARTS: dict[str, str | bytes] = {
 
 @pytest.fixture
 def course(tmp_path: Path) -> tuple[Course, Report]:
-    return taken(CartridgeImporter(), tmp_path, PARTS)
+    with translation.override("en"):
+        return taken(CartridgeImporter(), tmp_path, PARTS)
 
 
 def test_the_organisation_becomes_modules(course: tuple[Course, Report]) -> None:
