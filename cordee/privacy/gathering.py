@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journal.models import Event
 from cordee.media.models import File
 from cordee.notifications.models import Notice
+from cordee.paths.models import Attempt, Certificate, Day, Deadline, Play, Progress, Response, Work
 from cordee.people.models import Person
 
 # What is told, by model and by the field that points at the person; in the order of the page.
@@ -36,6 +37,12 @@ TOLD: dict[str, str | Promise] = {
     "spaces.follow.person": _("What I follow"),
     "moderation.report.reporter": _("What I reported"),
     "moderation.decision.person": _("Decisions about me"),
+    "paths.pathauthor.person": _("Paths that I write"),
+    "paths.staff.person": _("Cohorts that I lead or tutor"),
+    "paths.enrolment.person": _("Paths that I take"),
+    "paths.goal.person": _("My learning plan"),
+    "paths.verdict.person": _("What I said of others’ work"),
+    "paths.credit.person": _("Activities made of what I wrote"),
     "people.datalook.subject": _("Who looked at my data"),
     "mfa.authenticator.user": _("My passkeys and second steps (never their secrets)"),
     "usersessions.usersession.user": _("Devices on which I am signed in"),
@@ -59,6 +66,24 @@ LEFT_OUT = {
     "webhooks.hook.made_by": "the organisation's",
     "api.keptanswer.person": "kept for a day, and told by the journal below",
     "privacy.departure.by": "about others",
+    "paths.sheet.helper": "the path's",
+    "paths.version.published_by": "told by the journal below",
+    "paths.version.alone": "told by the journal below",
+    "paths.enrolment.enrolled_by": "told by the journal below",
+    "paths.deadline.by": "told by the journal below",
+    "paths.response.graded_by": "told by the journal below",
+    "paths.certificate.issued_by": "told by the journal below",
+}
+# What hangs on a place that the person holds in a cohort, in the order of the page.
+IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
+    Progress: ("enrolment", _("How far I have come")),
+    Day: ("enrolment", _("When I was at my paths")),
+    Work: ("enrolment", _("What I made in activities")),
+    Attempt: ("enrolment", _("My attempts at quizzes")),
+    Response: ("attempt__enrolment", _("My answers")),
+    Play: ("enrolment", _("What packages kept of me")),
+    Deadline: ("enrolment", _("Dates that I was given")),
+    Certificate: ("enrolment", _("My certificates")),
 }
 WAYS_IN = (EmailAddress, Authenticator, UserSession)  # which allauth keeps for us
 SECRET = {"password", "secret_hash", "key", "session_key", "data"}
@@ -92,6 +117,11 @@ def everything(person: Person) -> Iterator[Section]:
         model, field = links()[name]
         rows = model._default_manager.filter(**{field.name: person}).order_by("pk")
         yield Section(name, str(label), [_told(row, field) for row in rows.iterator(chunk_size=500)])
+    for model, (way, label) in IN_A_COHORT.items():
+        rows = model._default_manager.filter(**{f"{way}__person": person}).order_by("pk")
+        yield Section(
+            model._meta.label_lower, str(label), [_told(row, None) for row in rows.iterator(chunk_size=500)]
+        )
     files = File.objects.filter(owner_id=person.id).order_by("id")
     yield Section("files", str(_("Files that I brought")), [_told(row, None) for row in files.iterator()])
     notices = Notice.objects.filter(person_id=person.id).order_by("id")
