@@ -1,7 +1,5 @@
 """How allauth meets our people."""
 
-import base64
-import hashlib
 from itertools import chain, count
 from typing import Any
 
@@ -9,14 +7,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cordee.core.queries import organisation
+from cordee.core.sealing import seal, unseal
 from cordee.people.actions.sessions import device_of
 from cordee.people.passkeys import domain_of
+
+SECOND_FACTOR = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -49,13 +48,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """What is stored of a secret: who reads the database alone cannot make codes."""
-        return _cipher().encrypt(text.encode()).decode()
+        return seal(SECOND_FACTOR, text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret. Raises InvalidToken where the installation's key is another one."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
-
-
-def _cipher() -> Fernet:
-    digest = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+        """The secret. Raises Unreadable where the installation's key is another one."""
+        return unseal(SECOND_FACTOR, encrypted_text)

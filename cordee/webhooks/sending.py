@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import httpx
 
-from cordee import __version__
-from cordee.webhooks.addresses import Refused, Target, resolve
+from cordee.core.outside import Refused, Target, ask
+from cordee.webhooks.addresses import resolve
 
 PATIENCE = 10.0  # seconds for all of it: looking up, connecting, sending, reading
 MOST_READ = 2_000  # bytes of the answer; the rest is not waited for
@@ -50,36 +50,19 @@ def send(target: Target, body: bytes, headers: dict[str, str]) -> Outcome:
 
 async def _within_time(target: Target, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
     async with asyncio.timeout(PATIENCE):
-        ip = await resolve(target)
-        number = f"[{ip}]" if ip.version == 6 else str(ip)
-        usual = (target.scheme, target.port) in (("https", 443), ("http", 80))
-        name = f"[{target.host}]" if ":" in target.host else target.host
-        # The connection goes to the checked number; the name stands in Host and in the certificate's check.
-        async with (
-            httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=PATIENCE) as client,
-            client.stream(
-                "POST",
-                f"{target.scheme}://{number}:{target.port}{target.path}",
-                content=body,
-                headers={
-                    "Host": name if usual else f"{name}:{target.port}",
-                    "Content-Type": "application/json",
-                    "User-Agent": f"Cordee/{__version__}",
-                    "Accept-Encoding": "identity",
-                    **headers,
-                },
-                extensions={"sni_hostname": target.host},
-            ) as response,
-        ):
-            return response.status_code, await _beginning(response)
+        answer = await ask(
+            "POST",
+            target,
+            await resolve(target),
+            patience=PATIENCE,
+            most=MOST_READ,
+            content=body,
+            headers={"Content-Type": "application/json", **headers},
+        )
+    return answer.status, _beginning(answer.body)
 
 
-async def _beginning(response: httpx.Response) -> str:
+def _beginning(body: bytes) -> str:
     """The first characters of the answer, without what a terminal or a page could take for orders."""
-    kept = b""
-    async for chunk in response.aiter_raw():
-        kept += chunk[: MOST_READ - len(kept)]
-        if len(kept) >= MOST_READ:
-            break
-    text = kept.decode("utf-8", "replace")
+    text = body.decode("utf-8", "replace")
     return "".join(one if one.isprintable() or one == "\n" else " " for one in text)[:MOST_KEPT]
