@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
 
-pytest_plugins = ["cordee.testing.cast"]
+pytest_plugins = ["cordee.testing.cast", "cordee.people.tests.elsewhere"]
 
 _held = contextlib.ExitStack()
 

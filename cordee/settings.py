@@ -141,6 +141,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 SITE_ID = 1
+SOCIALACCOUNT_ADAPTER = "cordee.people.openid.adapter.OutsideAdapter"
+ACCOUNT_RATE_LIMITS = {"provider": "300/m/ip"}  # a whole organisation comes from one address
 MFA_ADAPTER = "cordee.people.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # addresses were proven by the link that let people in, or given by the organisation
@@ -230,6 +232,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Webhooks may reach private networks, by plain http too, only where the operator says so.
 WEBHOOK_PRIVATE = os.environ.get("CORDEE_WEBHOOK_PRIVATE") == "1"
+
+# Providers of accounts (OpenID Connect) often stand in the organisation's own network.
+OPENID_PRIVATE = os.environ.get("CORDEE_OPENID_PRIVATE", "1") == "1"
 
 # Mail goes to the console until an operator names a server.
 EMAIL_BACKEND = (

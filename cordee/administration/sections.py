@@ -23,6 +23,12 @@ SECTIONS: list[Section] = [
     Section("units", _("Units"), "units", _("The organisation chart: who stands where.")),
     Section("groups", _("Groups"), "groups", _("People who are addressed together, wherever they stand.")),
     Section("coming-in", _("Who may come in"), "invite", _("Sign-up, and invitation links.")),
+    Section(
+        "providers",
+        _("Organisation accounts"),
+        "entrance",
+        _("Coming in with the account of your organisation (OpenID Connect)."),
+    ),
     Section("roles", _("Roles and rights"), "roles", _("Who may do what, in words.")),
     Section(
         "administration-spaces",

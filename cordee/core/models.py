@@ -21,8 +21,9 @@ class Row(models.Model):
 class Organisation(models.Model):
     """Who this Cordée is for, and how they want it: one row an installation.
 
-    ``logo`` is the name of a stored image. ``retention`` says for how many days each class of data is kept (None: for
-    ever; absent: as ``administration.retention`` says). Sizes are in megabytes.
+    ``logo`` is the name of a stored image. ``passwords``: may people come in otherwise than by an account elsewhere? It
+    counts while such accounts can be used (``people.openid.providers``). ``retention`` says for how many days each class
+    of data is kept (None: for ever; absent: as ``administration.retention`` says). Sizes are in megabytes.
     """
 
     class SignUp(models.TextChoices):
@@ -44,6 +45,7 @@ class Organisation(models.Model):
     accent = models.CharField(max_length=7, blank=True)
     welcome = models.CharField(max_length=300, blank=True)
     sign_up = models.CharField(max_length=10, choices=SignUp.choices, default=SignUp.CLOSED)
+    passwords = models.BooleanField(default=True)
     sign_up_domains = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     on_leaving = models.CharField(max_length=8, choices=Leaving.choices, default=Leaving.NAMELESS)
     retention = models.JSONField(default=dict, blank=True)

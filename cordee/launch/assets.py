@@ -29,6 +29,11 @@ class Npm:
     command: tuple[str, ...]
     env: dict[str, str]
 
+    @property
+    def node(self) -> str:
+        """The Node that this npm runs on."""
+        return self.command[0] if len(self.command) > 1 else shutil.which("node") or "node"
+
     def run(self, *arguments: str, log: Path, what: str) -> None:
         """Run npm in ``frontend/``."""
         run_logged([*self.command, *arguments], log=log, what=what, cwd=FRONTEND, env=self.env)

@@ -4,15 +4,19 @@ from itertools import chain, count
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cordee.core.queries import organisation
 from cordee.core.sealing import seal, unseal
 from cordee.people.actions.sessions import device_of
+from cordee.people.openid.providers import passwords_allowed
 from cordee.people.passkeys import domain_of
 
 SECOND_FACTOR = "second factor"
@@ -23,6 +27,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse | None:
+        """Where an account elsewhere is the only way, passwords, codes and passkeys are for administrators alone."""
+        refused = super().pre_login(request, user, **details)
+        if refused or user.is_administrator or passwords_allowed():
+            return refused
+        if "socialaccount" in [one["method"] for one in get_authentication_records(request, user)[-1:]]:
+            return None
+        clear_login(request)
+        return render(request, "openid/alone.html", status=403)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names here, only handles."""

@@ -1,9 +1,11 @@
 """What the people room tells the journal."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 
 from cordee.journal.actions import Fact
-from cordee.people.models import Person
+from cordee.people.models import IdentityProvider, Person
 
 PERSON_JOINED = "person.joined"
 PROFILE_EDITED = "profile.edited"
@@ -13,6 +15,14 @@ FACTOR_ADDED = "person.factor-added"  # data: kind (totp, recovery_codes)
 FACTOR_REMOVED = "person.factor-removed"
 PASSKEY_ADDED = "person.passkey-added"
 PASSKEY_REMOVED = "person.passkey-removed"
+
+ACCOUNT_LINKED = "person.linked"  # data: provider (its slug)
+ACCOUNT_UNLINKED = "person.unlinked"
+PROVIDER_ADDED = "provider.added"
+PROVIDER_EDITED = "provider.edited"  # data: fields
+PROVIDER_SWITCHED = "provider.switched"  # data: on
+PROVIDER_TESTED = "provider.tested"  # data: well
+PROVIDER_REMOVED = "provider.removed"
 
 
 def person_joined(person: Person) -> Fact:
@@ -43,3 +53,18 @@ def factor_removed(person: Person, by: Person, kind: str) -> Fact:
     if kind == Authenticator.Type.WEBAUTHN:
         return Fact(PASSKEY_REMOVED, person.id, actor_id=by.id)
     return Fact(FACTOR_REMOVED, person.id, actor_id=by.id, data={"kind": kind})
+
+
+def account_linked(person: Person, provider: str) -> Fact:
+    """Somebody comes in by an account elsewhere from now on."""
+    return Fact(ACCOUNT_LINKED, person.id, actor_id=person.id, data={"provider": provider})
+
+
+def account_unlinked(person: Person, provider: str, by: Person) -> Fact:
+    """An account elsewhere no longer lets somebody in."""
+    return Fact(ACCOUNT_UNLINKED, person.id, actor_id=by.id, data={"provider": provider})
+
+
+def of_provider(verb: str, provider: IdentityProvider, by: Person, **data: Any) -> Fact:
+    """Something happened to a provider of accounts; its secret and addresses stay out."""
+    return Fact(verb, provider.id, actor_id=by.id, data={"provider": provider.slug, **data})

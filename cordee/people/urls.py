@@ -1,12 +1,14 @@
 """The addresses of people's own settings, and the way in and out."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from cordee.people.views import letting_in, offers, passkeys, sessions, settings, sign_up
+from cordee.people.views import letting_in, offers, openid, passkeys, sessions, settings, sign_up
 
 urlpatterns = [
     path("me/profile/", settings.my_profile, name="my-profile"),
@@ -15,7 +17,9 @@ urlpatterns = [
     path("offers/people/", offers.mentions, name="offer-people"),
     path("offers/skills/", offers.skills, name="offer-skills"),
     path("sign-in/", account.login, name="account_login"),
-    path("sign-in/code/", account.request_login_code, name="account_request_login_code"),
+    path("sign-in/with/<slug:slug>/", openid.sign_in_with, name="sign-in-with"),
+    path("sign-in/with/<slug:slug>/callback/", openid.callback, name="provider-callback"),
+    path("sign-in/code/", openid.request_code, name="account_request_login_code"),
     path("sign-in/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("sign-in/second-step/", factors.authenticate, name="mfa_authenticate"),
     path("sign-in/passkey/", passkeys.sign_in, name="mfa_login_webauthn"),
@@ -29,6 +33,12 @@ urlpatterns = [
     path("me/security/passkeys/new/", passkeys.new_passkey, name="mfa_add_webauthn"),
     path("me/security/passkeys/<int:pk>/", passkeys.rename_passkey, name="mfa_edit_webauthn"),
     path("me/security/passkeys/<int:pk>/removal/", passkeys.remove_passkey, name="mfa_remove_webauthn"),
+    path(
+        "me/security/accounts/<slug:slug>/",
+        login_required(reauthentication_required(openid.link_account)),
+        name="account-link",
+    ),
+    path("me/security/unlink/<int:link_id>/", openid.unlink_account, name="account-unlink"),
     path("me/security/application/", totp.activate_totp, name="mfa_activate_totp"),
     path("me/security/application/off/", passkeys.turn_off_application, name="mfa_deactivate_totp"),
     path("me/security/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),

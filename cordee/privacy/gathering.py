@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import models
@@ -22,6 +23,7 @@ from cordee.people.models import Person
 # What is told, by model and by the field that points at the person; in the order of the page.
 TOLD: dict[str, str | Promise] = {
     "account.emailaddress.user": _("My addresses"),
+    "socialaccount.socialaccount.user": _("Accounts of my organisation that let me in"),
     "people.personskill.person": _("My skills"),
     "people.groupmember.person": _("My groups"),
     "spaces.membership.person": _("My spaces"),
@@ -53,6 +55,7 @@ TOLD: dict[str, str | Promise] = {
 LEFT_OUT = {
     "people.person.manager": "somebody else's row: who my team is, is told by the chart",
     "people.invitation.made_by": "told by the journal below, without the addresses of others",
+    "people.identityprovider.made_by": "the organisation's",
     "people.datalook.viewer": "rows about others",
     "spaces.charter.published_by": "told by the journal below",
     "spaces.resolution.by": "told by the journal below",
@@ -85,7 +88,7 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Deadline: ("enrolment", _("Dates that I was given")),
     Certificate: ("enrolment", _("My certificates")),
 }
-WAYS_IN = (EmailAddress, Authenticator, UserSession)  # which allauth keeps for us
+WAYS_IN = (EmailAddress, Authenticator, SocialAccount, UserSession)  # which allauth keeps for us
 SECRET = {"password", "secret_hash", "key", "session_key", "data"}
 
 

@@ -23,6 +23,7 @@ from cordee.core.queries import organisation
 from cordee.core.text import formats, typography
 from cordee.demo.accounts import offered
 from cordee.people.models import Person
+from cordee.people.openid import providers
 from cordee.web import pieces
 
 
@@ -112,6 +113,9 @@ def environment(**options: Any) -> Environment:
         font_url=font_url,
         now=timezone.now,
         demo_accounts=offered,
+        providers_on=providers.providers_on,
+        passwords_allowed=providers.passwords_allowed,
+        linked_accounts=providers.linked_accounts,
     )
     return env
 

@@ -1,6 +1,5 @@
 """Changing how the organisation wants its Cordée."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,13 +19,13 @@ from cordee.core.queries import forget_organisation
 from cordee.core.text import clean_line
 from cordee.journal.actions import record
 from cordee.media.actions import store_image
+from cordee.people.actions.sign_up import checked_domains
 from cordee.people.models import Person
+from cordee.people.openid.providers import providers_on
 
 LONGEST = {"name": 120, "welcome": 300}  # characters
 LARGEST = {"largest_image": 50, "largest_file": 500}  # megabytes
 LONGEST_KEPT = 3650  # days
-MOST_DOMAINS = 50
-_DOMAIN = re.compile(r"(?=.{4,100}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 @transaction.atomic
@@ -128,10 +127,15 @@ def _size(name: str, value: Any) -> int:
 
 
 def _domains(name: str, value: list[str]) -> list[str]:
-    domains = sorted({str(one).strip().lower().removeprefix("@") for one in value} - {""})
-    if len(domains) > MOST_DOMAINS or not all(_DOMAIN.fullmatch(one) for one in domains):
-        raise Invalid(_("Write domains as in example.org, one a line."))
-    return domains
+    return checked_domains(value)
+
+
+def _passwords(name: str, value: Any) -> bool:
+    if not value and not any(one.tested_at for one in providers_on()):
+        raise Invalid(
+            _("First switch on an organisation account whose test ended well: else nobody comes in.")
+        )
+    return bool(value)
 
 
 def _retention(name: str, value: Mapping[str, Any]) -> dict[str, int | None]:
@@ -154,6 +158,7 @@ _CHECKS: dict[str, Any] = {
     "language": _choice,
     "sign_up": _choice,
     "sign_up_domains": _domains,
+    "passwords": _passwords,
     "on_leaving": _choice,
     "largest_image": _size,
     "largest_file": _size,

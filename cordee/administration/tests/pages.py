@@ -25,6 +25,9 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "webhook-new": ("/administration/webhooks/new/", *_ADMINISTRATORS),
     "webhook": ("/administration/webhooks/{hook}/", *_ADMINISTRATORS),
     "webhook-edit": ("/administration/webhooks/{hook}/edit/", *_ADMINISTRATORS),
+    "providers": ("/administration/sign-in/", *_ADMINISTRATORS),
+    "provider-new": ("/administration/sign-in/new/", *_ADMINISTRATORS),
+    "provider": ("/administration/sign-in/{provider}/", *_ADMINISTRATORS),
     "health": ("/administration/health/", *_ADMINISTRATORS),
     "audit": ("/administration/audit/", *_ADMINISTRATORS),
     "audit-file": ("/administration/audit.csv", *_ADMINISTRATORS),
@@ -35,7 +38,7 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
 ELSEWHERE: set[str] = {
     "administration-person-act", "set-up", "theme", "logo", "administration-facilitator",
     "token-revoke", "my-token-revoke", "webhook-act",
-    "webhook-resend", "health-mail",
+    "webhook-resend", "health-mail", "provider-act", "provider-test",
 }  # fmt: skip
 BROWSER: dict[str, list[str]] = {
     "thomas": [
@@ -44,7 +47,8 @@ BROWSER: dict[str, list[str]] = {
         "/administration/units/", "/administration/units/{unit}/", "/administration/groups/{group}/",
         "/administration/roles/", "/administration/spaces/",
         "/administration/tokens/", "/administration/webhooks/", "/administration/webhooks/new/",
-        "/administration/webhooks/{hook}/", "/administration/health/", "/administration/audit/",
+        "/administration/webhooks/{hook}/", "/administration/sign-in/", "/administration/sign-in/new/",
+        "/administration/sign-in/{provider}/", "/administration/health/", "/administration/audit/",
         "/set-up/people/", "/set-up/space/", "/set-up/done/",
     ],
     "lea": ["/me/tokens/"],
@@ -52,9 +56,12 @@ BROWSER: dict[str, list[str]] = {
 
 
 def prepare(stage: Stage) -> dict[str, object]:
-    """A webhook with a delivery that failed, a token, a unit and a group."""
+    """A webhook with a delivery that failed, a token, a unit and a group, an organisation account that Léa uses."""
+    from allauth.socialaccount.models import SocialAccount
+
     from cordee.api.actions import create_token
     from cordee.people.actions.arranging import add_group, add_unit, put_in
+    from cordee.people.models import IdentityProvider
     from cordee.webhooks.actions.hooks import make_hook
     from cordee.webhooks.models import Delivery
 
@@ -67,4 +74,11 @@ def prepare(stage: Stage) -> dict[str, object]:
     unit = add_unit(stage.cast.thomas, name="Lyon", now=NOW)
     group = add_group(stage.cast.thomas, name="Tuteurs", now=NOW)
     put_in(stage.cast.thomas, group, stage.cast.lea, now=NOW)
-    return {"hook": hook.id, "unit": unit.id, "group": group.id}
+    provider = IdentityProvider.objects.create(
+        slug="compte", name="le compte Refuge", issuer="https://idp.example.org", client_id="cordee", made_at=NOW,
+        switched_on_at=NOW,
+    )  # fmt: skip
+    SocialAccount.objects.create(
+        user=stage.cast.lea, provider="compte", uid="1", extra_data={"email": "lea@x.org"}
+    )
+    return {"hook": hook.id, "unit": unit.id, "group": group.id, "provider": provider.id}

@@ -20,6 +20,7 @@ from cordee.core.errors import Conflict, Invalid
 from cordee.core.queries import organisation
 from cordee.people.actions import administering as acts
 from cordee.people.actions.arranging import place
+from cordee.people.actions.linking import unlink
 from cordee.people.actions.second_factor import forget_factors, has_factors
 from cordee.people.models import Group, Person
 from cordee.people.queries import people_called
@@ -152,6 +153,10 @@ def person_act(request: HttpRequest, me: Person, handle: str) -> HttpResponse:
     elif act == "reactivate":
         acts.reactivate(me, found, now=now)
         messages.success(request, _("The account is active again."))
+    elif act == "unlink":
+        link = request.POST.get("link", "")
+        unlink(me, found, int(link) if link.isascii() and link.isdigit() else 0, now=now)
+        messages.success(request, _("The account is unlinked."))
     elif act == "forget-factors":
         forget_factors(me, found, now=now)
         messages.success(request, _("The second step is gone: the password alone lets them in."))

@@ -18,7 +18,7 @@ from cordee.administration.roles import ROLES, rights
 from cordee.administration.views.audit import filters_of, spoken
 from cordee.administration.words import words_of
 from cordee.api import shapes
-from cordee.api.resources import CSV, answers, tokens, webhooks
+from cordee.api.resources import CSV, answers, providers, tokens, webhooks
 from cordee.api.resources.administering import reader
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.administration import (
@@ -41,11 +41,12 @@ from cordee.web.checks import examine
 router = Router(tags=["Administration"])
 router.add_router("", tokens.router)
 router.add_router("", webhooks.router)
+router.add_router("", providers.router)
 
 
 def _organisation() -> dict[str, Any]:
     stored = Organisation.objects.first() or organisation()
-    names = ("name", "language", "welcome", "accent", "sign_up", "sign_up_domains", "on_leaving")
+    names = ("name", "language", "welcome", "accent", "sign_up", "sign_up_domains", "passwords", "on_leaving")
     told = {name: getattr(stored, name) for name in (*names, "largest_image", "largest_file")}
     return told | {"logo": bool(stored.logo), "retention": days_kept(stored.retention)}
 

@@ -17,6 +17,9 @@ class OrganisationOut(Schema):
     logo: bool = Field(description="Whether there is one, at /organisation/logo/.")
     sign_up: str
     sign_up_domains: list[str]
+    passwords: bool = Field(
+        description="Whether people may come in otherwise than with an organisation account; counts while one is on."
+    )
     on_leaving: str
     largest_image: int = Field(description="Megabytes.")
     largest_file: int = Field(description="Megabytes.")
@@ -30,6 +33,7 @@ class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", rete
     accent: Text | None = Field(None, description="As #a33b12; empty: the product's own.")
     sign_up: Text | None = None
     sign_up_domains: list[Text] | None = None
+    passwords: bool | None = None
     on_leaving: Text | None = None
     largest_image: int | None = None
     largest_file: int | None = None

@@ -8,12 +8,13 @@ from django.test import Client
 
 from cordee.api.models import KeptAnswer, Token
 from cordee.people.models import DataLook
+from cordee.people.tests.elsewhere import SECRET, Elsewhere
 from cordee.testing.cast import NOW, Stage
 from cordee.webhooks.actions.hooks import make_hook
 from cordee.webhooks.models import Delivery, Hook
 
 pytestmark = pytest.mark.django_db
-READS = ["organisation", "roles", "spaces", "tokens", "webhooks", "verbs", "health", "audit"]
+READS = ["organisation", "roles", "spaces", "tokens", "webhooks", "providers", "verbs", "health", "audit"]
 
 
 @pytest.mark.parametrize("what", READS)
@@ -36,6 +37,7 @@ def test_auditors_change_nothing(stage: Stage, calling: Callable) -> None:
         ("patch", one, {"on": False}),
         ("delete", one, None),
         ("post", f"{one}/secret", {}),
+        ("post", "/administration/providers", {"name": "X", "issuer": "https://idp.example.org"}),
         ("post", f"{one}/test", {}),
     ]
     for person in (stage.cast.nadia, stage.cast.karim):
@@ -116,3 +118,32 @@ def test_the_log(stage: Stage, calling: Callable, django_assert_max_num_queries:
     assert call("get", "/administration/audit?since=9999-12-31").status_code == 422
     with django_assert_max_num_queries(6):
         call("get", "/administration/audit")
+
+
+def test_organisation_accounts(stage: Stage, calling: Callable, elsewhere: Elsewhere) -> None:
+    call = calling(stage.cast.thomas)
+    away = call("post", "/administration/providers", {"name": "X", "issuer": "https://nowhere.invalid"})
+    assert (away.status_code, away.json()["errors"][0]["field"]) == (422, "issuer")
+    made = call(
+        "post", "/administration/providers", {"name": "Refuge", "issuer": elsewhere.issuer, "secret": SECRET}
+    )
+    assert made.status_code == 201
+    told = made.json()
+    assert told["redirect_address"] == "http://testserver/sign-in/with/refuge/callback/"
+    assert (told["has_secret"], told["on"], told["client_id"]) == (True, False, "")
+    one = f"/administration/providers/{told['id']}"
+    assert call("patch", one, {"on": True}).status_code == 409
+    changed = call(
+        "patch", one, {"on": True, "client_id": "cordee", "proven_domains": ["Example.org"]}
+    ).json()
+    assert (changed["on"], changed["has_secret"], changed["proven_domains"]) == (True, True, ["example.org"])
+    everything = b"".join(
+        call("get", path).content for path in (one, "/administration/providers", "/administration/audit")
+    )
+    assert SECRET.encode() not in everything + made.content
+    assert b'"secret"' not in everything
+    refused = call("patch", "/administration/organisation", {"passwords": False})
+    assert refused.json()["errors"][0]["field"] == "passwords"
+    assert calling(stage.cast.thomas, ("read",))("delete", one).status_code == 403
+    assert call("delete", one).status_code == 204
+    assert call("get", one).status_code == 404

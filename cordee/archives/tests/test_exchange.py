@@ -72,7 +72,7 @@ def test_an_empty_instance_becomes_the_same_organisation(exported: Path, tmp_pat
 def test_no_secret_is_in_it(exported: Path) -> None:
     told = b"".join(contents(exported).values())
     assert b"argon2" not in told
-    assert b"password" not in told.replace(b"Passwords, tokens", b"")
+    assert b"password" not in told.replace(b"Passwords, tokens", b"").replace(b'"passwords"', b"")
 
 
 def test_every_kind_is_told_or_left_out_for_a_reason() -> None:

@@ -1,5 +1,7 @@
 """Coming in by oneself, as the organisation chose: by an address that one proves, or by an invitation."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -15,13 +17,23 @@ from cordee.core.queries import organisation
 from cordee.people.actions.arriving import checked_name, welcome
 from cordee.people.actions.invitations import use_invitation
 from cordee.people.models import GroupMember, Invitation, Person
+from cordee.people.openid.providers import passwords_allowed
 
 SALT = "cordee.sign-up"
 PROOF_LASTS = 2 * 60 * 60  # seconds
+MOST_DOMAINS = 50
+_DOMAIN = re.compile(r"(?=.{4,100}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+
+
+def check_passwords() -> None:
+    """Raises Forbidden where people come in with an account elsewhere alone."""
+    if not passwords_allowed():
+        raise Forbidden(_("Come in with the account of your organisation: here it is the only way."))
 
 
 def check_open() -> None:
-    """Raises Forbidden where nobody comes in without an invitation."""
+    """Raises Forbidden where nobody comes in without an invitation, or only with an account elsewhere."""
+    check_passwords()
     if organisation().sign_up not in (Organisation.SignUp.OPEN, Organisation.SignUp.DOMAIN):
         raise Forbidden(_("People come in here by invitation. Ask whoever runs this place."))
 
@@ -39,6 +51,14 @@ def checked_address(email: str) -> str:
         message = _("Use an address of %(domains)s.") % {"domains": ", ".join(here.sign_up_domains)}
         raise Invalid(message, fields={"email": message})
     return email
+
+
+def checked_domains(values: Iterable[str]) -> list[str]:
+    """Domains of e-mail addresses, in order. Raises Invalid."""
+    domains = sorted({str(one).strip().lower().removeprefix("@") for one in values} - {""})
+    if len(domains) > MOST_DOMAINS or not all(_DOMAIN.fullmatch(one) for one in domains):
+        raise Invalid(_("Write domains as in example.org, one a line."))
+    return domains
 
 
 def proof_of(name: str, email: str) -> str:
@@ -74,7 +94,8 @@ def sign_up(proof: str, *, password: str, language: str, now: datetime) -> Perso
 def join(
     invitation: Invitation, *, name: str, email: str, password: str, language: str, now: datetime
 ) -> Person:
-    """Make the account of who holds an invitation. Raises Invalid, Conflict (the invitation is used up, ended)."""
+    """Make the account of who holds an invitation. Raises Forbidden, Invalid, Conflict (it is used up, ended)."""
+    check_passwords()
     invitation = use_invitation(invitation, now=now)
     name = checked_name(name)
     email = invitation.email or checked_address(email)

@@ -3,6 +3,7 @@
 from cordee.people.models.invitations import Invitation
 from cordee.people.models.looks import DataLook
 from cordee.people.models.persons import HUES, Person, PersonManager, initials
+from cordee.people.models.providers import IdentityProvider
 from cordee.people.models.skills import PersonSkill, Skill
 from cordee.people.models.units import Group, GroupMember, Unit
 
@@ -11,6 +12,7 @@ __all__ = [
     "DataLook",
     "Group",
     "GroupMember",
+    "IdentityProvider",
     "Invitation",
     "Person",
     "PersonManager",

@@ -7,6 +7,7 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "coming-in": ("/administration/coming-in/", OK, NO, NO, NO),
 }
 ELSEWHERE: set[str] = {
+    "sign-in-with", "provider-callback", "account-link", "account-unlink",
     "sign-up-proven", "join", "let-in", "invitation-new", "invitation",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",

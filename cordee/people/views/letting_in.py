@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from cordee.core.errors import Invalid
 from cordee.people.actions.letting_in import choose_password, holder_of
 from cordee.people.actions.second_factor import has_factors
+from cordee.people.openid.providers import passwords_allowed
 from cordee.people.views.sign_up import BACKEND
 
 
@@ -17,6 +18,8 @@ def let_in(request: HttpRequest, secret: str) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("today")
     person = holder_of(secret)
+    if not (person.is_administrator or passwords_allowed()):
+        return render(request, "openid/alone.html")
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:

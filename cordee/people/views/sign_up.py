@@ -17,6 +17,7 @@ from cordee.people.actions import sign_up as acts
 from cordee.people.actions.arriving import checked_name
 from cordee.people.actions.invitations import invitation_of
 from cordee.people.models import Person
+from cordee.people.openid.providers import passwords_allowed
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -29,7 +30,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     try:
         acts.check_open()
     except Forbidden:
-        return render(request, "account/signup_closed.html")
+        return render(
+            request, "openid/alone.html" if not passwords_allowed() else "account/signup_closed.html"
+        )
     values = {name: request.POST.get(name, "") for name in ("name", "email")}
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -95,7 +98,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
             errors = refusal.fields
         else:
             return _enter(request, person)
-    context = {"invitation": invitation, "values": values, "errors": errors}
+    context = {"invitation": invitation, "secret": secret, "values": values, "errors": errors}
     return render(request, "account/join.html", context, status=422 if errors else 200)
 
 
