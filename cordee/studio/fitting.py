@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cordee.core.text import clean, clean_line, plain
 from cordee.paths.contents import STORED, WORDS, Content
@@ -17,6 +17,7 @@ from cordee.studio.report import Report
 
 TITLE, OBJECTIVE, PATH_TITLE, SUMMARY = 200, 300, 150, 400
 MOST_TOLD = 20  # unused files by name
+NOT_SHOWN = gettext_lazy("Nothing in the course shows it or links to it: left out.")
 # A file of the course in a text: ``words`` is there where it is shown, not linked to.
 LINKED = re.compile(
     r"(?:(?P<words>!\[(?:[^\[\]\\]|\\.)*\])|(?<=\]))"
@@ -173,7 +174,7 @@ def _lacks(content: Content, course: Course) -> set[str]:
 
 
 def _unused_files(course: Course, report: Report) -> None:
-    why = _("Nothing in the course shows it or links to it: left out.")
+    why = str(NOT_SHOWN)
     unused = sorted(course.files.keys() - named_files(course))
     for name in unused[:MOST_TOLD]:
         report.refused(_("file"), name, why)

@@ -82,6 +82,15 @@ class Shelf:
             self._keys[name] = self._put(name, asset(self._archive, name))
         return self._keys[name]
 
+    def take_as(self, part: str, name: str) -> str:
+        """The key of a part that its source calls ``name`` to people. Raises KeyError."""
+        known = f"{part}\0{name}"
+        if known not in self._keys:
+            held = asset(self._archive, part)
+            self._keys[known] = self._put(name, Asset(posixpath.basename(name), held.size, held.open))
+            self.seen(part)
+        return self._keys[known]
+
     def make(self, name: str, content: bytes) -> str:
         """The key of a file that is written here."""
 

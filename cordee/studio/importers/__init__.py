@@ -3,6 +3,8 @@
 from cordee.studio.importers.cartridge.importer import CartridgeImporter, ContentPackageImporter
 from cordee.studio.importers.contract import Importer
 from cordee.studio.importers.gift import Gift
+from cordee.studio.importers.moodle.backup import MoodleBackup
+from cordee.studio.importers.moodle.old import OldMoodleBackup
 from cordee.studio.importers.moodle.question_file import MoodleXml
 from cordee.studio.importers.played.cmi5 import Cmi5Importer
 from cordee.studio.importers.played.h5p import H5PImporter
@@ -13,6 +15,7 @@ from cordee.studio.importers.qti.modern import ModernQtiImporter
 
 # The most specific first.
 IMPORTERS: list[Importer] = [
+<<<<<<< HEAD
     Cmi5Importer(),
     H5PImporter(),
     ScormImporter(),
@@ -20,6 +23,10 @@ IMPORTERS: list[Importer] = [
     CartridgeImporter(),
     ModernQtiImporter(),
     ClassicQtiImporter(),
+=======
+    MoodleBackup(),
+    OldMoodleBackup(),
+>>>>>>> 53ebb13 (Moodle backups come in, of 1.9 and of every version since: sections, activities, quizzes with their banks, files)
     MoodleXml(),
     Gift(),
     ContentPackageImporter(),

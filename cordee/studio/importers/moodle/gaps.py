@@ -17,6 +17,7 @@ _KINDS = {
 }  # fmt: skip
 _SHARE = re.compile(r"\s*(?:%(?P<percent>-?\d+(?:[.,]\d+)?)%|(?P<right>=))?", re.DOTALL)
 _PLACE = re.compile(r"\[\[(\d+)\]\]")
+_PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL | re.IGNORECASE)
 _PART = re.compile(r"\{#(\d+)\}")
 
 
@@ -77,6 +78,8 @@ def filled(told: Told) -> Values:
 def _cloze(told: Told, text: str, gaps: list[dict[str, Any]]) -> Values:
     if not gaps:
         raise NoCounterpart(_("it has no gap that can be read"))
+    # A gap cannot stand in a block of code.
+    text = _PRE.sub(lambda found: f"<p>{found[1].strip().replace(chr(10), '<br>')}</p>", text)
     prompt = with_gaps(told.words(Text(text, told.text.form)))
     return "cloze", {"prompt": prompt, "gaps": gaps}, ""
 

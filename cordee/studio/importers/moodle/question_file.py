@@ -81,7 +81,7 @@ def take(told: Told, course: Course, bank: str, banks: Banks, unread: Unread, re
 
 def _told(element: Element, number: int, shelf: Shelf) -> Told:
     kind = (element.get("type") or "").lower()
-    texts = Texts(shelf, meaning=Files(element, shelf))
+    texts = Texts(shelf, meaning=Files(element, shelf))  # before any text is read: it marks them
     text = _text(element, "questiontext")
     name = _text(element, "name").text.strip()
     key = (element.findtext("idnumber") or "").strip()[:100]
@@ -101,6 +101,7 @@ def _told(element: Element, number: int, shelf: Shelf) -> Told:
         ],
         options=options,
         guide=_text(element, "graderinfo"),
+        template=_text(element, "responsetemplate"),
         units=[
             unit
             for one in element.iterfind("units/unit")
@@ -119,28 +120,39 @@ def _told(element: Element, number: int, shelf: Shelf) -> Told:
 
 
 class Files:
-    """What addresses in the texts of one question mean; each file is taken when it is first asked for."""
+    """What addresses in the texts of one question mean; each file is taken when it is first asked for.
+
+    Two texts of a question may each have an ``image.png`` of their own: addresses say in which text they stand.
+    """
 
     def __init__(self, element: Element, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._taken: dict[str, str] = {}
-        self._held = {
-            ((one.get("path") or "/") + (one.get("name") or "")).lstrip("/"): one.text or ""
-            for one in element.iter("file")
-        }
+        self._taken: dict[tuple[str, str], str] = {}
+        self._held: dict[tuple[str, str], str] = {}
+        for number, one in enumerate(element.iter("file")):
+            holder = one.getparent()
+            holder.set("files", holder.get("files") or str(number))
+            name = ((one.get("path") or "/") + (one.get("name") or "")).lstrip("/")
+            self._held[holder.get("files"), name] = one.text or ""
 
     def __call__(self, url: str) -> str:
         """The address in the course; of a file that is not there, none."""
         if not url.startswith(PLUGIN):
             return url
-        name = unquote(url.removeprefix(PLUGIN).partition("?")[0]).lstrip("/")
-        if name not in self._taken and name in self._held:
+        place, _slash, name = url.removeprefix(PLUGIN).partition("/")
+        name = unquote(name.partition("?")[0]).lstrip("/")
+        found = next(
+            (key for key in ((place.lstrip("~"), name), *self._held) if key in self._held and key[1] == name),
+            None,
+        )
+        if found is None:
+            return ""
+        if found not in self._taken:
             try:
-                content = base64.b64decode(self._held[name])
+                self._taken[found] = self._shelf.make(name, base64.b64decode(self._held[found]))
             except (binascii.Error, ValueError):
                 return ""
-            self._taken[name] = self._shelf.make(name, content)
-        return asset_link(self._taken[name]) if name in self._taken else ""
+        return asset_link(self._taken[found])
 
 
 def _text(element: Element, path: str) -> Text:
@@ -151,7 +163,9 @@ def _text(element: Element, path: str) -> Text:
 def _inner(element: Element) -> Text:
     # Some write the text without the element that should hold it.
     text = element.findtext("text")
-    return Text(text if text is not None else element.text or "", element.get("format") or "html")
+    text = text if text is not None else element.text or ""
+    placed = text.replace(PLUGIN, f"{PLUGIN}~{element.get('files', '')}/")
+    return Text(placed, element.get("format") or "html")
 
 
 def _answers(element: Element, kind: str) -> Iterator[Answer]:
@@ -193,7 +207,7 @@ def _values(element: Element) -> dict[str, list[str]]:
 
 def _background(element: Element) -> str:
     file = element.find("file")
-    return "" if file is None else PLUGIN + quote(file.get("name") or "")
+    return "" if file is None else f"{PLUGIN}~{element.get('files')}/{quote(file.get('name') or '')}"
 
 
 def _float(text: str | None, default: float) -> float:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cordee.core.errors import Invalid
 from cordee.core.text import plain
@@ -12,6 +13,7 @@ from cordee.studio.importers.credits import shares
 from cordee.studio.importers.moodle.told import Answer, Told
 
 NULL = "$@NULL@$"
+_TEMPLATE = gettext_lazy("What the answer began with stands in its text.")
 
 
 class NoCounterpart(Exception):  # noqa: N818 (an answer, not a fault)
@@ -144,7 +146,11 @@ def essay(told: Told) -> Values:
     why = ""
     if told.options.get("attachments", "0") not in ("", "0", NULL):
         why = _("Files cannot be handed in with the answer.")
-    return "open", {"guide": told.words(told.guide)}, why
+    values: dict[str, Any] = {"guide": told.words(told.guide)}
+    if template := told.words(told.template):
+        values["prompt"] = f"{told.words(told.text)}\n\n{template}"
+        why = f"{why} {_TEMPLATE}".strip()
+    return "open", values, why
 
 
 def ordering(told: Told) -> Values:

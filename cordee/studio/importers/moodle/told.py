@@ -52,6 +52,7 @@ class Told:
     pairs: list[tuple[Text, str]] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     guide: Text = Text()
+    template: Text = Text()  # what an answer begins with
     units: list[str] = field(default_factory=list)
     hints: list[Text] = field(default_factory=list)
     values: dict[str, list[str]] = field(default_factory=dict)  # of what is calculated, by name

@@ -186,3 +186,19 @@ def test_real_files(name: str, count: int) -> None:
     course, report = sample(MoodleXml(), name)
     assert sum(len(bank.questions) for bank in course.banks) == count
     assert report.count(Fate.REFUSED) == 0
+
+
+def test_two_texts_of_a_question_have_each_an_image_of_one_name(tmp_path: Path) -> None:
+    def one(colour: str, share: int) -> str:
+        held = base64.b64encode(picture(colour)).decode()
+        shown = f'<![CDATA[<img src="@@PLUGINFILE@@/image.png">]]></text><file name="image.png" path="/" encoding="base64">{held}</file>'
+        return f'<answer fraction="{share}" format="html"><text>{shown}</answer>'
+
+    course, _ = read(tmp_path, asked("multichoice", "?", one("red", 100) + one("blue", 0)))
+    choices = course.banks[0].questions[0].question.kept()["choices"]
+    assert [choice["text"] for choice in choices] == ["![](asset:image.png)", "![](asset:image-2.png)"]
+    held = []
+    for asset in course.files.values():
+        with asset.open() as stream:
+            held.append(stream.read())
+    assert held == [picture("red"), picture("blue")]
