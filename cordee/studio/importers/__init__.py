@@ -15,7 +15,8 @@ from cordee.studio.importers.qti.modern import ModernQtiImporter
 
 # The most specific first.
 IMPORTERS: list[Importer] = [
-<<<<<<< HEAD
+    MoodleBackup(),
+    OldMoodleBackup(),
     Cmi5Importer(),
     H5PImporter(),
     ScormImporter(),
@@ -23,10 +24,6 @@ IMPORTERS: list[Importer] = [
     CartridgeImporter(),
     ModernQtiImporter(),
     ClassicQtiImporter(),
-=======
-    MoodleBackup(),
-    OldMoodleBackup(),
->>>>>>> 53ebb13 (Moodle backups come in, of 1.9 and of every version since: sections, activities, quizzes with their banks, files)
     MoodleXml(),
     Gift(),
     ContentPackageImporter(),
