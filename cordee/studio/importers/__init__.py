@@ -6,6 +6,7 @@ from cordee.studio.importers.gift import Gift
 from cordee.studio.importers.moodle.backup import MoodleBackup
 from cordee.studio.importers.moodle.old import OldMoodleBackup
 from cordee.studio.importers.moodle.question_file import MoodleXml
+from cordee.studio.importers.olx.importer import OlxImporter
 from cordee.studio.importers.played.cmi5 import Cmi5Importer
 from cordee.studio.importers.played.h5p import H5PImporter
 from cordee.studio.importers.played.scorm import ScormImporter
@@ -22,6 +23,7 @@ IMPORTERS: list[Importer] = [
     ScormImporter(),
     XapiImporter(),
     CartridgeImporter(),
+    OlxImporter(),
     ModernQtiImporter(),
     ClassicQtiImporter(),
     MoodleXml(),
