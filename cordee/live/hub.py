@@ -25,6 +25,7 @@ from cordee.live import visits
 from cordee.live.presence import Presence
 from cordee.live.telling import CHANNEL as LIVE
 from cordee.live.telling import tell_others
+from cordee.live.topics import seen_by_all
 from cordee.live.visits import Act, Visit
 from cordee.notifications.queries import unread
 
@@ -185,8 +186,9 @@ class Hub:
                 self._tell(act)
 
     def _tell(self, act: Act) -> None:
-        for connection in set().union(*(self._by_topic.get(name, set()) for name in act.topics)):
-            connection.tell(act_message(act))
+        if seen_by_all(act.verb):
+            for connection in set().union(*(self._by_topic.get(name, set()) for name in act.topics)):
+                connection.tell(act_message(act, connection.visit))
         if act.verb.startswith(_RIGHTS):
             for connection in self._concerned(act):
                 connection.checked_at = 0.0  # asked again at the next round
@@ -262,6 +264,6 @@ def message(kind: str, told: dict[str, Any], position: int | None = None) -> byt
     return f"{number}event: {kind}\ndata: {json.dumps(told, ensure_ascii=False, separators=(',', ':'))}\n\n".encode()
 
 
-def act_message(act: Act) -> bytes:
-    """An act as a page hears of it."""
-    return message("act", act.told, act.position)
+def act_message(act: Act, visit: Visit) -> bytes:
+    """An act as a page hears of it: whether it is one's own, not whose it is."""
+    return message("act", {**act.told, "mine": act.actor == visit.person_id}, act.position)

@@ -105,7 +105,7 @@ async def _missed(centre: Hub, connection: Connection, since: int | None, positi
     acts = await centre.ask(visits.missed, since, connection.visit.topics)
     if acts is None:
         return message("reload", {})
-    return b"".join(act_message(act) for act in acts if act.position <= position)
+    return b"".join(act_message(act, connection.visit) for act in acts if act.position <= position)
 
 
 async def _say(send: Send, data: bytes) -> None:

@@ -11,6 +11,9 @@ from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.queries.threads import post_read
 
 MOST = 20  # topics of one page
+# What everybody who reads there may see happen. Who reported a text, whom somebody follows, who voted or asked to come
+# in concerns others: pages never hear of it.
+_SEEN_BY_ALL = ("post.", "comment.", "reaction.", "answer.", "duplicate.", "practice.")
 _OF_A_POST = ("post.", "answer.", "duplicate.", "poll.", "practice.")
 
 
@@ -57,6 +60,11 @@ def _permitted(who: access.Viewer, kind: str, what: str) -> list[Topic]:
 def thread(post_id: UUID | str) -> str:
     """The name of a thread's topic."""
     return f"thread:{post_id}"
+
+
+def seen_by_all(verb: str) -> bool:
+    """Whether an act shows on the pages of whoever may read where it happened."""
+    return verb.startswith(_SEEN_BY_ALL)
 
 
 def names_of(verb: str, space_id: UUID | None, object_id: UUID, data: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from cordee.journal.models import Event
 from cordee.journal.sequence import sequence
-from cordee.live.topics import Topic, names_of, permitted
+from cordee.live.topics import Topic, names_of, permitted, seen_by_all
 from cordee.notifications.queries import unread
 from cordee.people.models import Person
 from cordee.spaces import access
@@ -33,13 +33,14 @@ class Visit:
 
 @dataclass(frozen=True)
 class Act:
-    """An event as pages hear of it: identifiers and small facts, never a text."""
+    """An event as pages hear of it: identifiers and small facts, never a text, and who did it to nobody but them."""
 
     position: int
     topics: list[str]
     verb: str
     told: dict[str, str | None]
     subject: UUID
+    actor: UUID | None
 
 
 def admit(cookies: str, names: list[str]) -> Visit | None:
@@ -79,7 +80,8 @@ def missed(position: int, topics: Sequence[Topic]) -> list[Act] | None:
     if len(events) > MOST_MISSED:
         return None
     wanted = {topic.name for topic in topics}
-    return [act for act in map(_told, events) if wanted.intersection(act.topics)]
+    acts = [_told(event) for event in events if seen_by_all(event.verb)]
+    return [act for act in acts if wanted.intersection(act.topics)]
 
 
 def last_position() -> int:
@@ -100,9 +102,8 @@ def _told(event: Event) -> Act:
     told = {
         "verb": event.verb,
         "object": str(event.object_id),
-        "actor": str(event.actor_id) if event.actor_id else None,
         "post": event.data.get("post"),
         "parent": event.data.get("parent"),
     }
     names = names_of(event.verb, event.space_id, event.object_id, event.data)
-    return Act(event.position, names, event.verb, told, event.object_id)
+    return Act(event.position, names, event.verb, told, event.object_id, event.actor_id)

@@ -7,7 +7,9 @@ import psycopg
 import pytest
 
 from cordee.live.tests.conftest import PATIENCE, Ear, Web, cookies
+from cordee.moderation.actions.reports import report
 from cordee.spaces.actions.comments import reply
+from cordee.spaces.actions.following import follow
 from cordee.spaces.actions.memberships import remove
 from cordee.spaces.actions.posts import publish
 from cordee.spaces.actions.reactions import react
@@ -35,6 +37,24 @@ def test_two_processes_tell_the_same(serve: Serve, listen: Listen, stage: Stage)
         assert "En direct" not in str(told)
         ear.until("act", verb="reaction.given")
     assert ears[0].last == ears[1].last
+
+
+def test_pages_hear_what_everybody_sees_and_not_whose_act_it_is(
+    serve: Serve, listen: Listen, stage: Stage
+) -> None:
+    """Who reports a text, follows it or votes under it is told to no page, its author's least of all."""
+    web, thread, cast = serve(), f"thread:{stage.question.id}", stage.cast
+    author, lea = listen(web, stage.answer.author, f"{thread},space:entretiens"), listen(web, cast.lea, thread)
+    report(cast.lea, stage.answer, reason="unkind", words="Le ton", now=NOW)
+    follow(cast.lea, post=stage.question, now=NOW)
+    reply(cast.lea, stage.question, body="Merci quand même", now=NOW)
+    mine = lea.until("act")
+    assert (mine["verb"], mine["mine"]) == ("comment.published", True)
+    assert author.until("act") == mine | {"mine": False}
+    away = listen(web, stage.answer.author, f"{thread}&since=1", wait=False)
+    heard = away.until("act", post=str(stage.question.id), verb="comment.published")
+    assert "actor" not in heard
+    assert str(cast.lea.id) not in str(heard)
 
 
 def test_a_page_that_was_away_catches_up_in_order(serve: Serve, listen: Listen, stage: Stage) -> None:

@@ -7,7 +7,7 @@ import htmx from "htmx.org";
 interface Act {
   verb: string;
   object: string;
-  actor: string | null;
+  mine: boolean;
   post: string | null;
   parent: string | null;
 }
@@ -104,11 +104,11 @@ function lost(yes: boolean): void {
 
 function happened(act: Act): void {
   document.dispatchEvent(new CustomEvent("cordee:live", { detail: act }));
-  const mine = act.actor === ear?.dataset.person;
+  const { mine } = act;
   if (thread && (act.post ?? act.object) === thread.dataset.livePost) {
     if (act.verb === "comment.published") replied(act, mine);
     else if (act.verb.startsWith("reaction.")) reacted(act, mine);
-    else if (!mine && !act.verb.startsWith("follow.")) say(words.textChanged ?? "");
+    else if (!mine) say(words.textChanged ?? "");
   } else if (!thread && act.verb === "post.published" && !mine) {
     news += 1;
     say(fill(news === 1 ? words.textPostsOne : words.textPostsMany, { count: news }));
@@ -138,18 +138,27 @@ function replied(act: Act, mine: boolean): void {
   // The rest of a long conversation is not on the page yet: the reply comes with it.
   if (!place || (!act.parent && thread.querySelector(":scope > .more"))) {
     if (!mine) tellReplies();
+    counts();
     return;
   }
+  // My own is on its way: the answer to what I sent brings it.
+  if (mine && document.querySelector("form.htmx-request")) return;
   later(() => {
     void part(`${base()}comments/${act.object}/`).then((reply) => {
       if (!reply || document.getElementById(reply.id)) return;
       reply.classList.add("is-new");
       place.append(reply);
       htmx.process(reply);
+      counts();
       typing("");
       if (!mine && !visible(reply)) tellReplies(reply);
     });
   });
+}
+
+/** The heading of the conversation counts on. */
+function counts(): void {
+  document.dispatchEvent(new CustomEvent("cordee:replied"));
 }
 
 function visible(element: HTMLElement): boolean {
@@ -231,6 +240,7 @@ document.addEventListener("visibilitychange", () => {
   else open();
 });
 addEventListener("online", open);
+addEventListener("offline", () => lost(true));
 addEventListener("pageshow", open);
 addEventListener("pagehide", close);
 open();
