@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("cordee.live.urls")),
     path("", include("cordee.administration.urls")),
     path("", include("cordee.privacy.urls")),
+    path("", include("cordee.studio.urls")),
     path("", include("cordee.demo.urls")),
 ]
 

@@ -22,3 +22,5 @@ document.documentElement.dataset.icons = icons;
 
 // Quizzes bring their own script, where there is one.
 if (document.querySelector("form[data-answers], [data-ended]")) void import("./islands/quiz");
+// So does writing a path.
+if (document.querySelector("cordee-route")) void import("./islands/route");
