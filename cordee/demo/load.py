@@ -15,6 +15,7 @@ from cordee.demo.arranging import arrange
 from cordee.demo.content import Content, Language, content
 from cordee.demo.keeping import Keeping, kept_and_chosen
 from cordee.demo.kindness import keep_kind
+from cordee.demo.learning import learned
 from cordee.demo.plan import Plan
 from cordee.people.actions.arriving import handle_from, welcome
 from cordee.people.actions.profiles import edit_profile
@@ -46,7 +47,8 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     loaded = Loaded(told, language)
     loaded.welcome_everyone(plan)
     arrange(loaded, plan.arrivals())
-    loaded.live(sorted([*plan.acts(), *kept_and_chosen(plan)], key=lambda act: act.at))
+    past = [*plan.acts(), *kept_and_chosen(plan), *learned(plan)]
+    loaded.live(sorted(past, key=lambda act: act.at))
     keep_kind(loaded, now=now)
     return loaded
 

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Sum
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -20,10 +21,14 @@ from cordee.demo import load as loading
 from cordee.demo.accounts import PASSWORD, offered
 from cordee.demo.arranging import MANAGERS
 from cordee.demo.content import content
+from cordee.demo.courses import learning
 from cordee.demo.keeping import POLLS, PRACTICES
 from cordee.demo.load import Loaded, load
 from cordee.demo.plan import Plan
 from cordee.journal.models import Event
+from cordee.paths.models import Attempt, Cohort, Day, Progress, StepPost, Work
+from cordee.paths.queries.paths import my_paths
+from cordee.paths.queries.works import waiting_works
 from cordee.people.actions.arriving import welcome
 from cordee.people.models import Person
 from cordee.spaces.models import Comment, Membership, Post, Practice, Reaction, Resolution, Revision, Space
@@ -48,12 +53,12 @@ def planned() -> Counter[type[acts.Act]]:
 def test_counts_match_the_plan(loaded: Loaded) -> None:
     plan = planned()
     assert Person.objects.count() == len(content().people)
-    assert Space.objects.count() == len(content().spaces)
-    assert Post.objects.exclude(kind="poll").count() == plan[acts.Publish]
-    assert Comment.objects.count() == plan[acts.ReplyTo]
-    assert Reaction.objects.count() == plan[acts.React] >= 900
+    assert Space.objects.filter(cohort=None).count() == len(content().spaces)
+    assert Post.objects.filter(step=None).exclude(kind="poll").count() == plan[acts.Publish]
+    assert Comment.objects.filter(post__step=None).count() == plan[acts.ReplyTo]
+    assert Reaction.objects.filter(post__step=None).count() == plan[acts.React] >= 900
     assert Resolution.objects.count() == plan[acts.Accept]
-    assert Membership.objects.count() == plan[acts.Join]
+    assert Membership.objects.filter(space__cohort=None).count() == plan[acts.Join]
     assert Revision.objects.count() == plan[acts.EditPost] + plan[acts.EditReply]
 
 
@@ -77,9 +82,10 @@ def test_counts_on_posts_are_those_of_their_replies(loaded: Loaded) -> None:
 def test_everything_is_in_the_journal_day_by_day_as_it_happened(loaded: Loaded) -> None:
     verbs = Counter(Event.objects.values_list("verb", flat=True))
     plan = planned()
-    assert verbs["post.published"] == plan[acts.Publish] + len(POLLS)
-    assert verbs["comment.published"] == plan[acts.ReplyTo]
-    assert verbs["reaction.given"] == plan[acts.React]
+    at_steps = [post for entry in learning().values() for post in entry.cohort.posts]
+    assert verbs["post.published"] == plan[acts.Publish] + len(POLLS) + len(at_steps)
+    assert verbs["comment.published"] == plan[acts.ReplyTo] + sum(len(post.replies) for post in at_steps)
+    assert verbs["reaction.given"] == plan[acts.React] + sum(len(post.useful) for post in at_steps)
     assert verbs["charter.accepted"] == plan[acts.AcceptCharter]
     arriving = (
         "person.joined",
@@ -103,6 +109,37 @@ def test_a_library_has_fresh_stale_and_offered_practices(loaded: Loaded) -> None
     assert Practice.objects.filter(check_on__gt=TODAY).exists()
     assert loaded.people["lea"].follows.exists()
     assert loaded.people["lea"].bookmarks.exclude(note="").exists()
+
+
+def test_four_cohorts_stand_at_four_moments(loaded: Loaded) -> None:
+    cohorts = {one.title: one for one in Cohort.objects.all()}
+    finished, running = cohorts["Session Vercors"], cohorts["Session Belledonne"]
+    assert finished.closed_at
+    assert finished.ends_on and finished.ends_on < TODAY
+    assert finished.enrolments.filter(completed_at__isnull=False).count() == 7
+    assert finished.enrolments.exclude(left_at=None).get().left_why
+    assert running.starts_on < TODAY < (running.ends_on or TODAY)
+    assert running.circles.count() == 2
+    assert len(waiting_works(running).rows) == 2
+    assert running.deadlines.exclude(enrolment=None).get().why
+    assert cohorts["Session Chartreuse"].enrolments.exclude(waiting_since=None).count() == 1
+    coming = cohorts["Session Écrins"]
+    assert coming.starts_on > TODAY
+    assert (coming.entry, coming.enrolments.count()) == ("self", 8)
+
+
+def test_what_learners_did_is_graded_counted_and_told(loaded: Loaded) -> None:
+    mine = my_paths(loaded.people["lea"], NOW)
+    assert [one.path.language for one in mine] == ["fr", "fr"]
+    assert all(one.outline.next for one in mine)
+    assert 0 < Attempt.objects.filter(score__lt=1).count() < Attempt.objects.count()
+    assert not Attempt.objects.filter(ended_at=None).exists()
+    seconds = Progress.objects.aggregate(whole=Sum("seconds"))["whole"]
+    assert seconds == Day.objects.aggregate(whole=Sum("seconds"))["whole"] > 60_000
+    works = sum(len(entry.cohort.works) for entry in learning().values())
+    assert Work.objects.exclude(body="").count() == works
+    assert Work.objects.filter(verdicts__kind="useful").exists()
+    assert StepPost.objects.count() == sum(len(entry.cohort.posts) for entry in learning().values())
 
 
 def test_people_take_part_unevenly(loaded: Loaded) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from hashlib import sha256
 from random import Random, SystemRandom
 from typing import Any
 from uuid import UUID
@@ -36,8 +37,11 @@ class Stale(Conflict):
 
 
 @transaction.atomic
-def begin(enrolment: Enrolment, activity: Activity, *, now: datetime) -> Attempt:
-    """A new attempt, or the one that is still open. Raises Forbidden (closed), Conflict (none left), Invalid (empty)."""
+def begin(enrolment: Enrolment, activity: Activity, *, now: datetime, seed: str | None = None) -> Attempt:
+    """A new attempt, or the one that is still open; with ``seed`` the same questions are drawn each time (the demo).
+
+    Raises Forbidden (closed), Conflict (none left), Invalid (empty).
+    """
     check_is_open(enrolment.cohort)
     # Holding the learner's row makes two clicks, or two devices, begin one attempt.
     locked_progress(enrolment, activity.key, now)
@@ -49,7 +53,7 @@ def begin(enrolment: Enrolment, activity: Activity, *, now: datetime) -> Attempt
     content = QuizContent.given(activity.content)
     if content.attempts is not None and len(before) >= content.attempts:
         raise Conflict(_("You have used all your attempts at this quiz."))
-    drawn = _drawn(activity, content)
+    drawn = _drawn(activity, content, Random(seed) if seed else SystemRandom())  # noqa: S311 (seed: the demo)
     if not drawn:
         raise Invalid(_("There is no question in this quiz yet."))
     return Attempt.objects.create(
@@ -58,7 +62,7 @@ def begin(enrolment: Enrolment, activity: Activity, *, now: datetime) -> Attempt
         version_id=activity.version_id,
         number=len(before) + 1,
         drawn=[str(key) for key in drawn],
-        seed=secrets.token_hex(16),
+        seed=sha256(seed.encode()).hexdigest()[:32] if seed else secrets.token_hex(16),
         started_at=now,
         due_at=now + timedelta(minutes=content.minutes) if content.minutes else None,
     )
@@ -162,13 +166,12 @@ def chance_of(attempt: Attempt, key: UUID) -> Random:
     return Random(f"{attempt.seed}:{key}")  # noqa: S311 (mixes what is shown)
 
 
-def _drawn(activity: Activity, content: QuizContent) -> list[UUID]:
-    rows = BankQuestion.objects.filter(bank__version=activity.version_id).values_list("key", "bank__key")
+def _drawn(activity: Activity, content: QuizContent, chance: Random) -> list[UUID]:
+    rows = BankQuestion.objects.filter(bank__version=activity.version_id).order_by("bank__key", "position")
     banks: dict[str, list[UUID]] = {}
-    for key, bank in rows:
+    for key, bank in rows.values_list("key", "bank__key"):
         banks.setdefault(str(bank), []).append(key)
     known = {str(key): key for keys in banks.values() for key in keys}
-    chance = SystemRandom()
     drawn = [known[key] for key in content.questions if key in known]
     for draw in content.draws:
         left = [key for key in banks.get(draw.bank, []) if key not in drawn]
