@@ -2,6 +2,7 @@
 
 from cordee.studio.importers.cartridge.importer import CartridgeImporter, ContentPackageImporter
 from cordee.studio.importers.contract import Importer
+from cordee.studio.importers.exe.importer import ElpImporter
 from cordee.studio.importers.gift import Gift
 from cordee.studio.importers.moodle.backup import MoodleBackup
 from cordee.studio.importers.moodle.old import OldMoodleBackup
@@ -24,6 +25,7 @@ IMPORTERS: list[Importer] = [
     XapiImporter(),
     CartridgeImporter(),
     OlxImporter(),
+    ElpImporter(),
     ModernQtiImporter(),
     ClassicQtiImporter(),
     MoodleXml(),
