@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.test import Client, override_settings
 
 from cordee.administration.actions.settings import edit_organisation
@@ -15,6 +16,7 @@ from cordee.archives.exchange.writing import write_export
 from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.queries import forget_organisation
 from cordee.journal.models import Event
+from cordee.people.actions.letting_in import link_secret, mail_link
 from cordee.people.actions.providers import add_provider, edit_provider, remove_provider, switch_provider
 from cordee.people.models import IdentityProvider, Person
 from cordee.people.openid.providers import passwords_allowed, secret_of
@@ -159,6 +161,10 @@ def test_the_only_way_keeps_a_door_for_administrators(
     asked = lea.post("/sign-in/code/", {"email": "lea@example.org"})
     assert (asked.status_code, asked.templates) == (200, [])
     assert "Les autres façons d’entrer sont fermées" in asked.content.decode()
+    link = f"/let-in/{link_secret(cast.lea)}/"
+    mail_link(cast.lea, link)
+    assert "avec le compte de votre organisation" in mail.outbox[-1].body
+    assert "Continuer avec Refuge" in Client().get(link).content.decode()
     elsewhere.holds(sub="lea", email="lea@example.org", email_verified=True)
     assert walk(Client()).status_code == 302
     admin = Client()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Given, Text
+from cordee.api.schemas import Given, Text, example
 
 
 class ProviderOut(Schema):
@@ -30,7 +30,12 @@ class ProviderOut(Schema):
     people: int = Field(description="How many come in by it.")
 
 
-class ProviderIn(Given):
+class ProviderIn(
+    Given,
+    json_schema_extra=example(
+        name="Refuge", issuer="https://accounts.refuge.example/realms/staff", client_id="cordee"
+    ),
+):
     name: Text
     issuer: Text = Field(description="Asked at once who it is.")
     client_id: Text = ""
@@ -44,7 +49,7 @@ class ProviderIn(Given):
     newcomers: bool = False
 
 
-class ProviderChange(Given):
+class ProviderChange(Given, json_schema_extra=example(newcomers=True, claim_groups="groups", on=True)):
     name: Text | None = None
     issuer: Text | None = Field(None, description="Another one forgets who is linked.")
     client_id: Text | None = None

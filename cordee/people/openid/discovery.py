@@ -4,6 +4,7 @@ from typing import Any
 
 import requests
 from django.core.cache import cache
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
@@ -52,20 +53,21 @@ def discover(issuer: str) -> dict[str, Any]:
 
 def discovered(issuer: str) -> dict[str, Any]:
     """The same, as told in the last minutes. Raises Trouble; for some seconds again without asking."""
-    kept = cache.get(_key(issuer))
-    if isinstance(kept, tuple):
-        raise Trouble(kept[0], detail=kept[1])
-    if kept is not None:
-        return kept
+    kept = cache.get_many([_key(issuer), _key(issuer, failed=True)])
+    if told := kept.get(_key(issuer)):
+        return told
+    if failed := kept.get(_key(issuer, failed=True)):
+        raise Trouble(failed[0], detail=failed[1])
     try:
         return discover(issuer)
     except Trouble as trouble:
-        cache.set(_key(issuer), (trouble.message, trouble.detail), FAILURE_KEPT_FOR)
+        cache.set(_key(issuer, failed=True), (trouble.message, trouble.detail), FAILURE_KEPT_FOR)
         raise
 
 
-def _key(issuer: str) -> str:
-    return f"openid:{issuer}"
+def _key(issuer: str, *, failed: bool = False) -> str:
+    """A failure is kept in the words of who met it: another language asks for itself."""
+    return f"openid:{issuer}:{get_language() if failed else ''}"
 
 
 def _check(issuer: str, told: dict[str, Any]) -> None:
