@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cordee.api.actions import use_token
 from cordee.api.models import KeptAnswer
 from cordee.api.problems import ROOT, problem
+from cordee.core.forgetting import forget
 from cordee.people.models import Person
 
 HEADER = "idempotency-key"
@@ -105,5 +106,4 @@ def _answer_again(caller: UUID, key: str, fingerprint: str) -> HttpResponse:
 
 def forget_answers() -> int:
     """Forget the answers that are older than a day; returns how many."""
-    count, _models = KeptAnswer.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
-    return count
+    return forget(KeptAnswer.objects.filter(at__lt=timezone.now() - KEPT_FOR))

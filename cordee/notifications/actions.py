@@ -6,10 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
+from cordee.core.forgetting import forget
+from cordee.core.ids import uuid7
+from cordee.journal.models import Event
 from cordee.notifications import queries
 from cordee.notifications.lines import Line
 from cordee.notifications.models import Cause, Notice, ReadMark
@@ -95,3 +98,23 @@ def _locked(lines: QuerySet[Notice]) -> list[tuple[UUID, str, int]]:
 
 def _keep(marks: Iterable[ReadMark]) -> None:
     ReadMark.objects.bulk_create(marks, ignore_conflicts=True)
+
+
+def forget_notices(before: datetime, now: datetime) -> int:
+    """Let go of the lines that last moved before, read or not; returns how many.
+
+    What was read before is kept as one mark a person, so that a rebuild of the bell does not show it as new.
+    """
+    since = Event.objects.filter(id__gte=uuid7(before)).aggregate(first=Min("position"))["first"]
+    last = since - 1 if since else Event.objects.aggregate(last=Max("position"))["last"]
+    old = Q(at__lt=before)
+    if last:
+        _mark_as_read(old, last, before)
+    return forget(Notice.objects.filter(old))
+
+
+def _mark_as_read(old: Q, last: int, before: datetime) -> None:
+    people = set(Notice.objects.filter(old).values_list("person_id", flat=True).distinct())
+    people |= set(ReadMark.objects.filter(old).values_list("person_id", flat=True).distinct())
+    _keep([ReadMark(person_id=one, key="", position=last, at=before) for one in sorted(people)])
+    forget(ReadMark.objects.filter(old, position__lt=last))

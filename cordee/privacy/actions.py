@@ -56,9 +56,9 @@ def leave(departure: Departure, *, now: datetime) -> None:
 def leave_all_due(now: datetime) -> int:
     """Forget everyone whose two weeks are over; returns how many. One who cannot go yet does not stop the others."""
     done = 0
-    for departure in (
-        Departure.objects.filter(due_at__lte=now).select_related("person", "by").order_by("due_at")
-    ):
+    # Whom no mail has reached yet was not announced: they stay.
+    due = Departure.objects.filter(due_at__lte=now).exclude(by=None, told_at=None)
+    for departure in due.select_related("person", "by").order_by("due_at"):
         try:
             leave(departure, now=now)
         except Conflict:

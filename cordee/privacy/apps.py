@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,15 @@ class PrivacyConfig(AppConfig):
 
     name = "cordee.privacy"
     label = "privacy"
+
+    def ready(self) -> None:
+        """Hear of sign-ins: who comes back keeps their account."""
+        from django.contrib.auth.signals import user_logged_in
+        from django.utils import timezone
+
+        from cordee.privacy.dormant import came_back
+
+        def keep(user: Any, **_details: Any) -> None:
+            came_back(user, now=timezone.now())
+
+        user_logged_in.connect(keep, weak=False)

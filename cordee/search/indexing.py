@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from cordee.core.text import plain
-from cordee.search.models import Document, Tally, Term
+from cordee.search.models import Document, Tally, Term, Word
 from cordee.search.words import folded, language_of, stem, words_of
 from cordee.spaces.models import Comment, Post
 
@@ -60,31 +60,42 @@ def index_posts(post_ids: Iterable[UUID]) -> None:
 def write(texts: Sequence[Text], post_ids: Sequence[UUID]) -> None:
     """Replace the documents of ``post_ids`` by those of ``texts``."""
     known = dict(Document.objects.filter(post_id__in=post_ids).values_list("post_id", "id"))
-    _take_out(list(known.values()))
+    touched = _take_out(list(known.values()))
     gone = [
         document for post_id, document in known.items() if post_id not in {text.post_id for text in texts}
     ]
     Document.objects.filter(id__in=gone).delete()
     if texts:
         _put_in(texts)
+    _forget(touched)
 
 
-def _take_out(documents: list[int]) -> None:
-    """Take the postings of ``documents`` away, and count them off."""
+def _take_out(documents: list[int]) -> list[int]:
+    """Take the postings of ``documents`` away, and count them off; returns the terms that stood in them."""
     if not documents:
-        return
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH gone AS (DELETE FROM search_posting WHERE document_id = ANY(%s) RETURNING term_id), "
             "counted AS (SELECT term_id, count(*) AS times FROM gone GROUP BY term_id) "
-            "UPDATE search_term SET documents = documents - counted.times FROM counted WHERE id = counted.term_id",
+            "UPDATE search_term SET documents = documents - counted.times FROM counted WHERE id = counted.term_id "
+            "RETURNING id",
             [documents],
         )
+        touched = [row[0] for row in cursor.fetchall()]
         cursor.execute(
             "UPDATE search_tally SET documents = search_tally.documents - old.count, words = words - old.sum "
             "FROM (SELECT count(*), coalesce(sum(length), 0) AS sum FROM search_document WHERE id = ANY(%s)) AS old",
             [documents],
         )
+    return touched
+
+
+def _forget(terms: list[int]) -> None:
+    """Words that stand in no text any more are not kept: they may be what somebody deleted, a name perhaps."""
+    gone = Term.objects.filter(id__in=terms, documents__lte=0)
+    Word.objects.filter(term_id__in=list(gone.values_list("id", flat=True))).delete()
+    gone.delete()
 
 
 def _put_in(texts: Sequence[Text]) -> None:

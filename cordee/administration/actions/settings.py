@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.administration import events
 from cordee.administration.access import check_administers
-from cordee.administration.retention import CLASSES
+from cordee.administration.retention import CHOSEN
 from cordee.core.colours import HEX, by_day, holds_by_day
 from cordee.core.errors import Invalid
 from cordee.core.models import Organisation
@@ -139,14 +139,18 @@ def _passwords(name: str, value: Any) -> bool:
 
 
 def _retention(name: str, value: Mapping[str, Any]) -> dict[str, int | None]:
-    known = {one.name for one in CLASSES}
+    least = {one.name: one.least for one in CHOSEN}
     kept: dict[str, int | None] = {}
     for part, days in dict(value).items():
-        if part not in known:
+        if part not in least:
             raise Invalid(_("There is no such setting."))
         text = "" if days is None else str(days).strip()
-        if text and not (text.isdecimal() and text.isascii() and 1 <= int(text[:6]) <= LONGEST_KEPT):
-            raise Invalid(_("Between 1 and %(limit)s days, or nothing: for ever.") % {"limit": LONGEST_KEPT})
+        days = int(text[:6]) if text.isdecimal() and text.isascii() else 0
+        if text and not least[part] <= days <= LONGEST_KEPT:
+            raise Invalid(
+                _("Between %(least)s and %(limit)s days, or nothing: for ever.")
+                % {"least": least[part], "limit": LONGEST_KEPT}
+            )
         kept[part] = int(text) if text else None
     return kept
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cordee.privacy.models import Departure
 from cordee.spaces.models import Membership, Space
 from cordee.webhooks.models import Hook
 
@@ -21,7 +22,7 @@ class Waiting:
 
 
 def waiting_for_administrators() -> list[Waiting]:
-    """What is not well and will not heal by itself. Three queries."""
+    """What is not well and will not heal by itself. Four queries."""
     found = []
     if not Space.objects.exists():
         found.append(
@@ -38,6 +39,14 @@ def waiting_for_administrators() -> list[Waiting]:
             alone,
         )
         found.append(Waiting(text % {"count": alone}, reverse("administration-spaces"), _("Name one")))
+    if leaving := Departure.objects.filter(by=None).count():
+        text = ngettext(
+            "%(count)s account that nobody comes in with will be deleted: its holder was written to.",
+            "%(count)s accounts that nobody comes in with will be deleted: their holders were written to.",
+            leaving,
+        )
+        people = f"{reverse('administration-people')}?state=leaving"
+        found.append(Waiting(text % {"count": leaving}, people, _("See who")))
     if silent := Hook.objects.filter(disabled_by_failing=True).count():
         text = ngettext(
             "%(count)s webhook was stopped: its address has not answered for days.",

@@ -22,6 +22,7 @@ FILTERS = {
     "suspended": gettext_lazy("suspended"),
     "never": gettext_lazy("never signed in"),
     "unplaced": gettext_lazy("in no unit"),
+    "leaving": gettext_lazy("to be deleted"),
 }
 
 
@@ -37,6 +38,7 @@ def accounts(
         "suspended": Q(suspended_until__gt=now),
         "never": Q(last_login=None),
         "unplaced": Q(unit=None),
+        "leaving": Q(departure__isnull=False),
     }
     rows = Person.objects.filter(states.get(state, Q()), erased_at=None)
     rows = rows.select_related("unit", "manager", "photo")

@@ -22,7 +22,7 @@ from cordee.webhooks.models import Delivery, Hook
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/administration/": 7,
+    "/administration/": 8,
     "/administration/settings/": 3,
     "/administration/people/": 3,
     "/administration/people/@karim/": 8,

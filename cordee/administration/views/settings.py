@@ -13,7 +13,7 @@ from django.views.decorators.http import condition, require_safe
 
 from cordee.administration.access import check_administers
 from cordee.administration.actions.settings import edit_organisation, set_logo
-from cordee.administration.retention import CLASSES, days_kept
+from cordee.administration.retention import CHOSEN, FIXED, days_kept
 from cordee.administration.theme import stylesheet
 from cordee.administration.views.administering import administering, page
 from cordee.core.colours import HEX, by_day
@@ -37,9 +37,10 @@ def settings(request: HttpRequest, me: Person) -> HttpResponse:
         check_administers(me)
         values = {name: request.POST.get(name, "") for name in FIELDS}
         values["accent"] = request.POST.get("nearest") or values["accent"]
-        kept = {one.name: request.POST.get(f"kept-{one.name}", "") for one in CLASSES}
+        sent = {name: request.POST[f"kept-{name}"] for name in kept if f"kept-{name}" in request.POST}
+        kept |= sent
         try:
-            _save(request, me, values, kept)
+            _save(request, me, values, sent)
         except Invalid as refusal:
             errors = refusal.fields or {"name": refusal.message}
         else:
@@ -51,7 +52,8 @@ def settings(request: HttpRequest, me: Person) -> HttpResponse:
         "values": values,
         "errors": errors,
         "nearest": by_day(accent) if "accent" in errors and HEX.fullmatch(accent) else "",
-        "kept": [(one, kept[one.name]) for one in CLASSES],
+        "kept": [(one, kept[one.name]) for one in CHOSEN],
+        "fixed": FIXED,
         "leaving": Organisation.Leaving.choices,
     }
     return page(request, me, "settings.html", context, section="settings", status=422 if errors else 200)

@@ -37,7 +37,7 @@ ONE = f"{ALL}/{{handle}}"
 @router.get(ALL, response=answers(PageOf[AccountOut]), summary="Everybody with an account")
 def list_accounts(request: HttpRequest, q: Text = "", state: Text = "", after: Text | None = None) -> Any:
     """By name. ``q``: words of the name, address or handle. ``state``: active, deactivated, administrators, auditors,
-    suspended, never (signed in), unplaced.
+    suspended, never (signed in), unplaced, leaving.
     """
     reader(request)
     return shapes.page(accounts(words=q, state=state, now=timezone.now(), cursor=after), _account)

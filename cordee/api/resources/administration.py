@@ -13,7 +13,7 @@ from cordee.administration.actions.mail import send_test
 from cordee.administration.actions.settings import edit_organisation, set_logo
 from cordee.administration.queries.audit import Entry, Filters, entries
 from cordee.administration.queries.spaces import SpaceLine, all_spaces
-from cordee.administration.retention import days_kept
+from cordee.administration.retention import CLASSES, days_kept
 from cordee.administration.roles import ROLES, rights
 from cordee.administration.views.audit import filters_of, spoken
 from cordee.administration.words import words_of
@@ -25,6 +25,7 @@ from cordee.api.schemas.administration import (
     AuditAsked,
     AuditIn,
     AuditOut,
+    ClassOut,
     HealthOut,
     MailOut,
     OrganisationChange,
@@ -64,6 +65,24 @@ def patch_organisation(request: HttpRequest, sent: OrganisationChange) -> Any:
     given = sent.dict(exclude_unset=True, exclude_none=True)
     edit_organisation(actor(request), now=timezone.now(), **given)
     return _organisation()
+
+
+@router.get("/administration/retention", response=answers(list[ClassOut]), summary="What is kept, and why")
+def list_classes(request: HttpRequest) -> Any:
+    """Each class of data with its reason. To choose: PATCH the organisation with `retention`."""
+    reader(request)
+    chosen = days_kept(_organisation()["retention"])
+    return [
+        {
+            "name": one.name,
+            "label": str(one.label),
+            "what": f"{one.what} {one.why}",
+            "days": one.days if one.fixed else chosen[one.name],
+            "default": one.days,
+            "fixed": one.fixed,
+        }
+        for one in CLASSES
+    ]
 
 
 @router.post("/administration/logo", response=answers(OrganisationOut), summary="Show a logo")

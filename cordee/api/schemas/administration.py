@@ -40,6 +40,17 @@ class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", rete
     retention: dict[Text, int | None] | None = None
 
 
+class ClassOut(Schema):
+    """A class of data that is not kept for ever, or is, and why."""
+
+    name: str
+    label: str
+    what: str
+    days: int | None = Field(description="Null: for ever.")
+    default: int | None
+    fixed: bool = Field(description="Nobody chooses.")
+
+
 class RightsOut(Schema):
     act: str
     roles: dict[str, bool]

@@ -12,6 +12,7 @@ from cordee.journal.readers import registered
 LEFT_OUT = {
     "api.token": "a secret of its owner",
     "people.identityprovider": "a secret shared with a provider, which knows this installation by its address",
+    "api.keptanswer": "kept for a day, for calls that come twice",
     "people.invitation": "a secret of its holder",
     "journal.cursor": "how far readers have come here",
 }

@@ -13,7 +13,18 @@ from cordee.journal.actions import record
 from cordee.people.models import Person
 from cordee.spaces import access, events
 from cordee.spaces.actions.withholding import release, withhold
-from cordee.spaces.models import Comment, Post, Removal, Resolution, Revision, Space
+from cordee.spaces.models import (
+    Comment,
+    Draft,
+    Poll,
+    Post,
+    PostSkill,
+    Practice,
+    Removal,
+    Resolution,
+    Revision,
+    Space,
+)
 
 KEPT = timedelta(days=30)
 AT_ONCE = 1000
@@ -141,12 +152,16 @@ def purge_texts(posts: list[UUID], comments: list[UUID]) -> None:
 
 
 def _erase(posts: list[UUID], comments: list[UUID]) -> None:
+    """The words, and what stands on them alone. Files go when nothing shows them (``media.unused``)."""
     Revision.objects.filter(post_id__in=posts, comment__isnull=True).delete()
     Revision.objects.filter(comment_id__in=comments).delete()
     Comment.objects.filter(id__in=comments).update(body="", body_html="")
     Post.objects.filter(id__in=posts).update(
         title="", body="", body_html="", excerpt="", link="", attachment=None
     )
+    for rows in (Poll, Practice, PostSkill):
+        rows.objects.filter(post_id__in=posts).delete()
+    Draft.objects.filter(place__in=[f"edit:{text}" for text in (*posts, *comments)]).delete()
 
 
 def named(text: Post | Comment) -> dict[str, UUID]:

@@ -1,0 +1,140 @@
+"""The classes of data, in words: what each is, for how long it is kept unless somebody chooses, and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cordee.administration.retention import old
+from cordee.api.idempotency import KEPT_FOR
+from cordee.media.unused import forget_unused
+from cordee.notifications.actions import forget_notices
+from cordee.privacy.announcing import announce_departures
+from cordee.spaces.actions.removals import KEPT
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A class of data: its name in the settings, its words, its days until an administrator says otherwise (None: for
+    ever). ``forget(before, now)`` lets go of what is older and says how many; None where another job does. ``fixed``:
+    nobody chooses. ``least``: the fewest days that one may choose.
+    """
+
+    name: str
+    label: str | Promise
+    what: str | Promise
+    why: str | Promise
+    days: int | None
+    forget: Callable[[datetime, datetime], int] | None
+    fixed: bool = False
+    least: int = 1
+
+
+CLASSES = (
+    Kept(
+        "drafts",
+        _("Drafts"),
+        _("What somebody began to write and did not publish."),
+        _("They may come back to it: it waits."),
+        None,
+        old.drafts,
+    ),
+    Kept(
+        "sessions",
+        _("Devices"),
+        _("Where people are signed in: the browser, the address of the network, when it was last seen."),
+        _("People recognise their devices. One that was not seen for so long is signed out."),
+        60,
+        old.sessions,
+    ),
+    Kept(
+        "notifications",
+        _("Notifications"),
+        _("The lines of the bell, read or not."),
+        _("After half a year they tell nothing that the conversation does not tell."),
+        180,
+        forget_notices,
+    ),
+    Kept(
+        "invitations",
+        _("Invitations that ended"),
+        _("Links that were used up, taken back or have expired, with the address they were for."),
+        _("Long enough to see who came in by which link."),
+        90,
+        old.invitations,
+    ),
+    Kept(
+        "tokens",
+        _("API tokens that ended"),
+        _("Their name and when they were last used; they open nothing any more."),
+        _("Long enough to find what stopped working."),
+        90,
+        old.tokens,
+    ),
+    Kept(
+        "deliveries",
+        _("Log of webhooks"),
+        _("What was sent to other software, and what it answered."),
+        _("Long enough to see what went wrong, and to send it again."),
+        30,
+        old.deliveries,
+    ),
+    Kept(
+        "looks",
+        _("Who looked at whose data"),
+        _("Each person reads this on their own page."),
+        _("It is theirs to know; nobody gains by forgetting it."),
+        None,
+        old.looks,
+    ),
+    Kept(
+        "accounts",
+        _("Accounts that nobody comes in with"),
+        _(
+            "After so long the person is written to; thirty days after that mail the account is deleted, unless they "
+            "sign in. Administrators stay."
+        ),
+        _("Nobody is deleted unless you choose to. Two years (730 days) is a usual choice."),
+        None,
+        announce_departures,
+        least=180,
+    ),
+    Kept(
+        "removed",
+        _("Deleted texts"),
+        _("What its author deleted. Then its words, its history, its poll and its files are erased."),
+        _("Everyone is told that they can put it back for thirty days."),
+        KEPT.days,
+        None,
+        fixed=True,
+    ),
+    Kept(
+        "files",
+        _("Files that nothing shows"),
+        _("Brought for a text that was never published, or shown by one that was erased; photos and logos of before."),
+        _("As long as a deleted text can come back, so can its files."),
+        KEPT.days,
+        forget_unused,
+        fixed=True,
+    ),
+    Kept(
+        "answers",
+        _("Answers of the API"),
+        _("What a call with an Idempotency-Key was answered."),
+        _("A call that is sent twice on the same day happens once."),
+        KEPT_FOR.days,
+        None,
+        fixed=True,
+    ),
+    Kept(
+        "journal",
+        _("Audit log, log of moderation"),
+        _("Who did what, and when; never what was written. Who left is a number in it."),
+        _("Counts and notifications are made from it, and a log is trusted because nobody can change it."),
+        None,
+        None,
+        fixed=True,
+    ),
+)  # fmt: skip
