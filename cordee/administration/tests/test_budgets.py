@@ -25,7 +25,7 @@ PAGES = {
     "/administration/": 8,
     "/administration/settings/": 3,
     "/administration/people/": 3,
-    "/administration/people/@karim/": 8,
+    "/administration/people/@karim/": 9,
     "/administration/people/new/": 3,
     "/administration/people/file/": 2,
     "/administration/units/": 3,
