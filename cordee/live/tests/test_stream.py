@@ -44,7 +44,10 @@ def test_pages_hear_what_everybody_sees_and_not_whose_act_it_is(
 ) -> None:
     """Who reports a text, follows it or votes under it is told to no page, its author's least of all."""
     web, thread, cast = serve(), f"thread:{stage.question.id}", stage.cast
-    author, lea = listen(web, stage.answer.author, f"{thread},space:entretiens"), listen(web, cast.lea, thread)
+    author, lea = (
+        listen(web, stage.answer.author, f"{thread},space:entretiens"),
+        listen(web, cast.lea, thread),
+    )
     report(cast.lea, stage.answer, reason="unkind", words="Le ton", now=NOW)
     follow(cast.lea, post=stage.question, now=NOW)
     reply(cast.lea, stage.question, body="Merci quand même", now=NOW)
