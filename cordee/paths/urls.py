@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.paths.views import attempts, cohorts, conversations, leading, learning, works
+from cordee.paths.views import attempts, cohorts, conversations, leading, learning, proofs, works
 
 urlpatterns = [
     path("paths/", learning.paths, name="paths"),
@@ -27,5 +27,15 @@ urlpatterns = [
     path("cohorts/<uuid:cohort_id>/staff/", leading.cohort_staff, name="cohort-staff"),
     path("cohorts/<uuid:cohort_id>/dates/", leading.cohort_dates, name="cohort-dates"),
     path("cohorts/<uuid:cohort_id>/progress/", leading.cohort_progress, name="cohort-progress"),
+    path("cohorts/<uuid:cohort_id>/days/", proofs.days, name="cohort-days"),
+    path("cohorts/<uuid:cohort_id>/learners/<uuid:enrolment_id>/", proofs.learner, name="cohort-learner"),
+    path(
+        "cohorts/<uuid:cohort_id>/learners/<uuid:enrolment_id>/certificates/",
+        proofs.certificates,
+        name="cohort-certificates",
+    ),
+    path("certificates/", proofs.verification, name="verify"),
+    path("certificates/<str:code>/", proofs.verification, name="certificate"),
+    path("certificates/<str:code>/paper/", proofs.paper, name="certificate-paper"),
     path("cohorts/<uuid:cohort_id>/works/", works.works, name="cohort-works"),
 ]

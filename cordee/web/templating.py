@@ -51,7 +51,7 @@ def day(then: datetime) -> str:
 
 def on(when: date) -> str:
     """A date in words, in the reader's language."""
-    return formats.day(when, translation.get_language() or "fr")
+    return formats.whole_day(when, translation.get_language() or "fr")
 
 
 def number(value: float) -> str:

@@ -50,6 +50,11 @@ def day(of: date, lang: str) -> str:
     return _day(date(of.year, of.month, of.day), lang)
 
 
+def whole_day(of: date, lang: str) -> str:
+    """A day that is read years later: "23 novembre 2026"."""
+    return format_date(of, "long", locale=_locale(lang))
+
+
 @lru_cache(maxsize=4096)
 def number(n: int | float | Decimal, lang: str) -> str:
     """A number with its separators: "1 234,5" with narrow no-break spaces in French."""

@@ -8,14 +8,17 @@ from django.db.models import Count, Sum
 
 from cordee.core import pages
 from cordee.core.pages import Page
+from cordee.core.text import render
 from cordee.paths import access
 from cordee.paths.access import Standing, standing
-from cordee.paths.models import Enrolment, Path
+from cordee.paths.models import Enrolment, Path, Sheet
 from cordee.paths.queries.outline import Outline, outlines, with_limits
 from cordee.people.models import Person
 
 PAGE = 20
 MOST_MINE = 12
+TEXTS = ("audience", "prerequisites", "methods", "evaluation", "accessibility")
+LINES = ("access_delay", "price", "contact", "certification")
 
 
 @dataclass(frozen=True)
@@ -59,3 +62,14 @@ def catalogue(person: Person, cursor: str | None = None, size: int = PAGE) -> Pa
         rows = rows.filter(id__lt=last)
     counted = rows.annotate(minutes=Sum("current__activities__minutes"), steps=Count("current__activities"))
     return pages.cut(list(counted.order_by("-id")[: size + 1]), size, lambda path: (path.id,))
+
+
+def sheet_of(path: Path) -> dict[str, str] | None:
+    """What the public is told of a path, its texts as safe HTML; None where nothing was written. One query."""
+    row = Sheet.objects.filter(path=path).select_related("helper").first()
+    if row is None:
+        return None
+    texts = {name: render(getattr(row, name)) for name in TEXTS if getattr(row, name)}
+    lines = {name: getattr(row, name) for name in LINES if getattr(row, name)}
+    told = texts | lines
+    return told | {"modality": str(row.get_modality_display())} if told else None

@@ -13,6 +13,7 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "cohort-new": ("/paths/mener-un-entretien/cohorts/new/", OK, OK, NO, NO),
     "cohort-settings": ("/cohorts/{cohort}/settings/", OK, OK, NO, NONE),
     "cohort-dates": ("/cohorts/{cohort}/dates/", OK, OK, NO, NONE),
+    "cohort-days": ("/cohorts/{cohort}/days/", OK, OK, NO, NONE),
     "cohort-progress": ("/cohorts/{cohort}/progress/", OK, OK, NO, NONE),
     "cohort-works": ("/cohorts/{cohort}/works/", OK, OK, NO, NONE),
 }
@@ -30,6 +31,11 @@ ELSEWHERE: set[str] = {
     "cohort-people",
     "cohort-circles",
     "cohort-staff",
+    "cohort-learner",
+    "cohort-certificates",
+    "certificate",
+    "certificate-paper",
+    "verify",
 }
 BROWSER: dict[str, list[str]] = {
     "lea": [

@@ -17,9 +17,10 @@ from cordee.paths import access
 from cordee.paths.actions.progress import be_at, check_runs, complete_step, open_step
 from cordee.paths.kinds import KINDS, Sent, Step
 from cordee.paths.models import Activity, Enrolment
+from cordee.paths.queries.certificates import my_certificates
 from cordee.paths.queries.cohorts import cohorts_of
 from cordee.paths.queries.outline import Outline, StepLine, objectives, outline, outline_of
-from cordee.paths.queries.paths import catalogue, my_paths, path_seen
+from cordee.paths.queries.paths import catalogue, my_paths, path_seen, sheet_of
 from cordee.paths.queries.steps import activity_at, here_now, posts_at, where_they_are, works_at
 from cordee.spaces.views.viewing import actor
 
@@ -58,6 +59,8 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
         "cohorts": cohorts_of(where)
         if version and (enrolment is None or where.writes or where.staffed)
         else [],
+        "certificates": my_certificates(enrolment) if enrolment and enrolment.completed_at else [],
+        "sheet": sheet_of(where.path),
         "kinds": KINDS,
         "modes": Activity.Mode,
         "nav_current": "paths",

@@ -1,0 +1,112 @@
+"""Proofs: certificates, their verification, and what one learner did."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cordee.core.errors import Conflict, Invalid, Missing
+from cordee.paths import access
+from cordee.paths.actions.certificates import issue_certificate, revoke_certificate
+from cordee.paths.models import Certificate
+from cordee.paths.papers import drawn
+from cordee.paths.queries.assiduity import assiduity, days_csv
+from cordee.paths.queries.certificates import (
+    certificate_for,
+    certificate_of,
+    is_intact,
+    my_certificates,
+    paper_of,
+)
+from cordee.paths.queries.cohorts import cohort_seen
+from cordee.spaces.views.viewing import actor
+
+
+@require_safe
+@login_required
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """A certificate as a PDF, drawn from its record."""
+    found = certificate_for(actor(request), code)
+    address = request.build_absolute_uri(reverse("certificate", kwargs={"code": found.code}))
+    response = HttpResponse(drawn("certificate", paper_of(found, address)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
+    return response
+
+
+@require_safe
+def verification(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Whether a certificate holds: for everybody, signed in or not. Says what the paper says, and no more."""
+    asked = code or request.GET.get("code", "")
+    found, wrong = None, ""
+    if asked:
+        try:
+            found = certificate_of(asked)
+        except Missing as refusal:
+            wrong = refusal.message
+    context = {
+        "certificate": found,
+        "intact": found is not None and is_intact(found),
+        "kinds": Certificate.Kind,
+        "code": asked,
+        "wrong": wrong,
+    }
+    return render(request, "paths/verification.html", context, status=404 if wrong else 200)
+
+
+@require_safe
+@login_required
+def learner(request: HttpRequest, cohort_id: UUID, enrolment_id: UUID) -> HttpResponse:
+    """What one learner did: days, steps, works, certificates. For the staff, and for the learner."""
+    where, cohort = cohort_seen(actor(request), cohort_id)
+    found = assiduity(enrolment_id, cohort, timezone.now())
+    if found is None or not (where.watches(cohort) or found.enrolment.person_id == where.person.id):
+        raise Missing(_("This person is not in the cohort."))
+    context = {
+        "path_row": where.path,
+        "cohort": cohort,
+        "found": found,
+        "leads": where.facilitates(cohort),
+        "certificates": my_certificates(found.enrolment),
+        "kinds": Certificate.Kind,
+        "nav_current": "paths",
+    }
+    return render(request, "paths/learner.html", context)
+
+
+@require_POST
+@login_required
+def certificates(request: HttpRequest, cohort_id: UUID, enrolment_id: UUID) -> HttpResponse:
+    """Give a learner a certificate, or take one back with a reason."""
+    where, cohort = cohort_seen(actor(request), cohort_id)
+    access.check_facilitates(where, cohort)
+    found = assiduity(enrolment_id, cohort, timezone.now())
+    if found is None:
+        raise Missing(_("This person is not in the cohort."))
+    try:
+        if code := request.POST.get("revoke", ""):
+            held = certificate_for(where.person, code)
+            revoke_certificate(where, held, why=request.POST.get("why", ""), now=timezone.now())
+            messages.success(request, _("It does not hold any more."))
+        else:
+            issue_certificate(where, found.enrolment, request.POST.get("kind", ""), now=timezone.now())
+            messages.success(request, _("Given. The learner finds it on their path."))
+    except (Conflict, Invalid) as refusal:
+        messages.error(request, refusal.message)
+    return redirect("cohort-learner", cohort_id=cohort.id, enrolment_id=enrolment_id)
+
+
+@require_safe
+@login_required
+def days(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
+    """Who was at their path on which day: a file for funders. For the staff."""
+    where, cohort = cohort_seen(actor(request), cohort_id)
+    access.check_watches(where, cohort)
+    response = StreamingHttpResponse(days_csv(cohort), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{where.path.slug}-assiduite.csv"'
+    return response
