@@ -161,6 +161,9 @@ def test_a_form_without_scripts_says_the_same(taken: Taken, stage: Stage, sign_i
     client = sign_in(stage.cast.lea)
     begun = client.post(f"{taken.path.url}steps/{quiz.key}/attempts/")
     attempt = Attempt.objects.get()
+    page = client.get(begun.url).content.decode()
+    assert "&lt;p&gt;" not in page  # texts with gaps are shown as texts
+    assert page.count("quiz__gap") == 2
     form: dict[str, object] = {"end": "1"}
     for one in asked_in(attempt):
         name = f"q-{one.key}"
