@@ -40,6 +40,7 @@ def address(url: str) -> str:
             "[v.mp4](asset:v.mp4)\n\n[Sous-titres](asset:v.vtt)",
         ),
         ("<details><summary>Voir</summary><p>ok</p></details>", "**Voir**\n\nok"),
+        ("<p><span class='material-icons-outlined'>menu_book</span>Aide</p>", "Aide"),
         ("<p>a<script>alert('x')</script></p>", "a"),
     ],
 )

@@ -17,6 +17,7 @@ Address = Callable[[str], str]
 
 _MEDIA = {"iframe", "embed", "video", "audio", "object"}
 _SOURCE = re.compile(r"<(?:source|track|embed)\b([^<>]*)>", re.IGNORECASE)
+_ICON = re.compile(r"\bmaterial-(?:icons|symbols)")
 _TERMS = {"dt", "summary"}
 # MathJax, Moodle and Open edX write TeX in the text itself.
 _TEX = re.compile(
@@ -55,6 +56,8 @@ class _DocumentReader(Reader):
     def start(self, tag: str, raw: str) -> None:
         if tag in _MEDIA:
             self.medium(tag, raw)
+        elif tag in ("i", "span") and _ICON.search(raw):
+            self.until(tag)  # the name of a drawing, in words that mean nothing
         elif tag in ("sup", "sub"):
             self.small(tag)
         elif tag == "math" or tag.endswith(":math"):

@@ -50,6 +50,8 @@ class Problem:
         solution = self._taken(root, "solution")
         hints = [self.asked.words(one) for one in root.iterfind(".//demandhint/hint")]
         etree.strip_elements(root, "demandhint", "script", "style", with_tail=False)
+        for one in root.iter("clarification"):
+            one.text = f" ({(one.text or '').strip()})"
         self._mark(root, found)
         made = self._questions(self.tree.words(inner(root)), found)
         return [self._made(one, solution, hints) for one in made]

@@ -1,5 +1,6 @@
 """The units of a chapter as steps, in their order."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -123,8 +124,12 @@ class Units:
                 settle()
                 made += self._made(block, own)
         settle()
+        same: Counter[str] = Counter()
         for one in made:
             one.key = self._once(one.key or key)
+            same[one.title] += 1
+            if same[one.title] > 1:  # what is cut by a video or a quiz goes on
+                one.title = title_of(f"{title_of(one.title, most=190)} ({same[one.title]})")
         return made
 
     def _text(self, block: Element, title: str) -> list[str]:

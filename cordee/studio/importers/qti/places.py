@@ -134,7 +134,10 @@ def named_areas(making: Making, one: Interaction, before: str, tag: str) -> tupl
     picture = Picture(making, one.element)
     key = making.body.shelf.take(picture.part)
     alternative = picture.alternative.replace("[", "").replace("]", "")
-    prompt = making.prompt(before, one.element.find("prompt")) + f"\n\n![{alternative}](asset:{key})"
+    told = _("Places are named by how far they are from the left and from the top of the image.")
+    prompt = (
+        making.prompt(before, one.element.find("prompt")) + f"\n\n![{alternative}](asset:{key})\n\n{told}"
+    )
     names = {}
     for at, spot in enumerate(one.element.iter(tag), 1):
         _shape, points = picture.place(spot.get("shape") or "rect", spot.get("coords") or "")
@@ -143,7 +146,7 @@ def named_areas(making: Making, one: Interaction, before: str, tag: str) -> tupl
             if _shape == "circle"
             else [sum(axis) / len(points) for axis in zip(*points, strict=True)]
         )
-        where = _("Place %(number)s: %(x)s %% from the left, %(y)s %% from the top") % {
+        where = _("Place %(number)s (%(x)s %%, %(y)s %%)") % {
             "number": at, "x": round(x * 100), "y": round(y * 100),
         }  # fmt: skip
         names[spot.get("identifier") or ""] = spot.get("hotspotLabel") or where
