@@ -1,7 +1,6 @@
 """The steps by which an empty instance becomes somebody's, in the browser."""
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -16,11 +15,11 @@ from cordee.core.errors import Conflict, Forbidden, Invalid, Missing
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.people.models import Person
+from cordee.people.signing_in import sign_in
 from cordee.spaces.actions.charters import accept_charter, publish_charter
 from cordee.spaces.actions.spaces import Aim, open_space
 from cordee.spaces.models import Space
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FIELDS = ("organisation", "language", "name", "email")
 
 
@@ -48,7 +47,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         except Invalid as refusal:
             errors = refusal.fields or {"organisation": refusal.message}
         else:
-            login(request, person, backend=BACKEND)
+            sign_in(request, person)
             return redirect("set-up-people")
     context = {
         "step": 1,

@@ -107,8 +107,10 @@ def test_an_invitation_opens_the_door(cast: Cast) -> None:
     assert secret not in str(list(type(made).objects.values()))
     client = Client()
     assert "Thomas Nguyen" in client.get(f"/join/{secret}/").content.decode()
-    assert client.post(f"/join/{secret}/", NEW | {"password": PASSWORD}).status_code == 302
+    phone = {"User-Agent": "Mozilla/5.0 (iPhone) Safari"}
+    assert client.post(f"/join/{secret}/", NEW | {"password": PASSWORD}, headers=phone).status_code == 302
     assert Person.objects.get(email=NEW["email"]).name == "Paul Roux"
+    assert "Safari · iPhone" in client.get("/me/sessions/").content.decode()
     again = Client().post(f"/join/{secret}/", {"name": "B", "email": "b@example.org", "password": PASSWORD})
     assert again.status_code == 404
     assert "a servi" in again.content.decode()

@@ -1,6 +1,5 @@
 """The link in the mail to somebody whom an administrator added."""
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,7 +8,7 @@ from cordee.core.errors import Invalid
 from cordee.people.actions.letting_in import choose_password, holder_of
 from cordee.people.actions.second_factor import has_factors
 from cordee.people.openid.providers import passwords_allowed
-from cordee.people.views.sign_up import BACKEND
+from cordee.people.signing_in import sign_in
 
 
 @never_cache
@@ -29,7 +28,7 @@ def let_in(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             if has_factors(person):
                 return redirect("account_login")
-            login(request, person, backend=BACKEND)  # the session gets a new key
+            sign_in(request, person)
             return redirect("today")
     context = {"someone": person, "errors": errors}
     return render(request, "account/let_in.html", context, status=422 if errors else 200)

@@ -1,7 +1,6 @@
 """Coming in for the first time."""
 
 from allauth.core import ratelimit
-from django.contrib.auth import login
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +17,7 @@ from cordee.people.actions.arriving import checked_name
 from cordee.people.actions.invitations import invitation_of
 from cordee.people.models import Person
 from cordee.people.openid.providers import passwords_allowed
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from cordee.people.signing_in import sign_in
 
 
 @never_cache
@@ -103,7 +101,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, person: Person) -> HttpResponse:
-    login(request, person, backend=BACKEND)  # the session gets a new key
+    sign_in(request, person)
     return redirect("today")
 
 
