@@ -7,7 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup, escape
 
-from cordee.core.text import plain
+from cordee.core.text import plain, typography
 from cordee.search.ranking import Question
 from cordee.search.words import folded, stem, words_of
 
@@ -105,6 +105,7 @@ class Marker:
         return Markup("{}{}{}").format("… " if begin else "", marked, " …" if end < len(text) else "")
 
     def _marked(self, text: str, found: list[tuple[int, int, float, str]]) -> Markup:
+        text = typography(text)  # as long as before: the places stay right
         parts: list[Markup] = []
         at = 0
         for start, end, _worth, _one in found:

@@ -61,7 +61,7 @@ def number(value: float) -> str:
 
 @lru_cache(maxsize=8192)
 def typo(text: str) -> str:
-    """A short text with its no-break spaces. Kept: the same titles are shown again and again."""
+    """A short text with its no-break spaces and apostrophes. Kept: the same titles are shown again and again."""
     return typography(text)
 
 

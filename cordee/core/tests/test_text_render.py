@@ -129,6 +129,9 @@ def test_a_formula_cannot_hold_markup_or_cover_the_page() -> None:
         ("« oui »", "«\u00a0oui\u00a0»"),
         ("Quoi ?!", "Quoi\u202f?!"),
         ("(vraiment ?)", "(vraiment\u202f?)"),
+        ("« oui » »", "«\u00a0oui\u00a0»\u00a0»"),
+        ("J'ai l'heure, don't I?", "J’ai l’heure, don’t I?"),
+        ("'simple' 5' x'1", "'simple' 5' x'1"),
         ("English: fine? Yes!", "English: fine? Yes!"),
         ("foo :bar :) ;) x : Nat a != b ?x", "foo :bar :) ;) x : Nat a != b ?x"),
     ],
@@ -139,8 +142,9 @@ def test_typography(plain: str, spaced: str) -> None:
 
 
 def test_typography_leaves_code_addresses_and_formulas() -> None:
-    html = render("`a ?` **Note** : <https://x.org/a;b> $a ;$\n\n```\nx ;\n```")
-    assert "<code>a ?</code> <strong>Note</strong>&nbsp;: " in html
+    html = render("`a ? l'a` **Note** : <https://x.org/a;b> https://x.org/l'eau $a ;$\n\n```\nx ;\n```")
+    assert ">https://x.org/l'eau</a>" in html
+    assert "<code>a ? l'a</code> <strong>Note</strong>&nbsp;: " in html
     assert "\u202f" not in html
 
 
@@ -207,3 +211,7 @@ def test_excerpt_is_cut_at_a_word() -> None:
 def test_excerpt_is_short_plain_text(text: str, length: int) -> None:
     assert len(excerpt(text, length)) <= max(length, 1)
     assert "\n" not in excerpt(text, length)
+
+
+def test_french_quotes_around_marks_keep_their_spaces() -> None:
+    assert render("« **oui ?** »") == "<p>«&nbsp;<strong>oui\u202f?</strong>&nbsp;»</p>"

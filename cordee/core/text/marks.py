@@ -1,4 +1,4 @@
-"""What is found in the words themselves: bare addresses, @people, #skills, and French spacing."""
+"""What is found in the words themselves: bare addresses, @people, #skills, French spacing, apostrophes."""
 
 import re
 from collections.abc import Mapping
@@ -26,9 +26,11 @@ _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 # ``:`` needs a word of two letters before it, so ``x : Nat`` stays as it is; and ``foo :bar``, and ``:)``.
 _SPACING = re.compile(
     r"(?:(?<=\S)|\A) (?=;(?:\s|\Z)|[!?]+(?:[\s)\]»”\"’…,.]|\Z))"
-    r"|(?P<wide>(?:(?<=\w\w)|(?<=[»)\"”…])|\A) (?=:(?:\s|\Z))|(?<=«) (?=\S)|(?<=\S) (?=»))"
+    r"|(?P<wide>(?:(?<=\w\w)|(?<=[»)\"”…])|\A) (?=:(?:\s|\Z))|(?<=«) (?=\S|\Z)|(?:(?<=\S)|\A) (?=»))"
 )
-_MAY_SPACE = re.compile(" [;:!?»]|« ")
+# Between two letters, where keyboards give the straight one.
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_MAY_CHANGE = re.compile(r" [;:!?»]|« |\w'\w")
 
 
 @dataclass
@@ -42,7 +44,8 @@ class Names:
 
 
 def typography(text: str) -> str:
-    """Plain text with no-break spaces where French has them; nothing is added that was not a space."""
+    """Plain text with no-break spaces where French has them, and curved apostrophes: as long as it was."""
+    text = _APOSTROPHE.sub("’", text)
     return _SPACING.sub(lambda space: _NO_BREAK if space["wide"] else _NARROW, text)
 
 
@@ -92,9 +95,9 @@ def mark_words(state: StateCore) -> None:
             continue
         if "@" in token.content or "#" in token.content:
             token.children = _named(token.children, names)
-        if _MAY_SPACE.search(token.content):
+        if _MAY_CHANGE.search(token.content):
             for child in token.children:
-                if child.type == "text":
+                if child.type == "text" and "://" not in child.content:
                     child.content = typography(child.content)
 
 
