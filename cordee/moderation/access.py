@@ -1,5 +1,7 @@
 """Who moderates what."""
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -10,12 +12,12 @@ from cordee.spaces.models import Membership
 
 def moderated(who: access.Viewer, space: str = "space_id") -> Q:
     """The rows, by the field that names their ``space``, that ``who`` moderates or oversees, as a condition."""
-    return Q() if who.oversees else Q(**{f"{space}__in": _kept(who)})
+    return Q() if who.oversees else Q(**{f"{space}__in": facilitated(who)})
 
 
 def moderates_somewhere(who: access.Viewer) -> bool:
     """Administers, audits, or facilitates a space."""
-    return who.oversees or bool(_kept(who))
+    return who.oversees or bool(facilitated(who))
 
 
 def check_moderates(who: access.Viewer) -> None:
@@ -24,5 +26,6 @@ def check_moderates(who: access.Viewer) -> None:
         raise Forbidden(_("This is for those who moderate a space."))
 
 
-def _kept(who: access.Viewer) -> list[object]:
+def facilitated(who: access.Viewer) -> list[UUID]:
+    """The spaces of which ``who`` is a facilitator."""
     return [space for space, one in who.standings.items() if one.role == Membership.Role.FACILITATOR]

@@ -1,7 +1,7 @@
 """What moderation tells the journal: who is concerned, never what somebody wrote.
 
 Whom to tell stands in ``data``, as identifiers:
-``report.made``: object the report; moderators of ``space_id`` look. data: text, what, post, reason.
+``report.made``: object the report; moderators of ``space_id`` look. data: text, what, post, author, reason.
 ``report.decided``: object the report; data: reporter (told what became of it), outcome, decision, post.
 ``text.hidden``: object the decision; data: person (its author: told, may appeal), post, comment.
 ``person.warned``, ``person.suspended``: object the person; data: decision, post, until.

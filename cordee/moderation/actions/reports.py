@@ -45,7 +45,8 @@ def report(actor: Person, text: Post | Comment, *, reason: str, words: str = "",
     what = "comment" if isinstance(text, Comment) else "post"
     record(
         events.of(
-            events.REPORT_MADE, made.id, actor, post.space_id, text=text.id, what=what, post=post.id, reason=reason
+            events.REPORT_MADE, made.id, actor, post.space_id, text=text.id, what=what, post=post.id,
+            author=text.author_id, reason=reason,
         ),
         at=now,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.core import pages
 from cordee.core.errors import Forbidden, Missing
 from cordee.core.pages import Page
-from cordee.moderation.access import check_moderates, moderated
+from cordee.moderation.access import check_moderates, facilitated, moderated
 from cordee.moderation.models import Appeal, Decision, ModerationEntry, Report
 from cordee.people.models import Person
 from cordee.spaces import access
@@ -30,6 +30,17 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many texts and appeals somebody is asked to look at."""
+
+    texts: int = 0
+    appeals: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.texts or self.appeals)
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A text with all open reports on it, and the history of both sides."""
 
@@ -38,6 +49,15 @@ class Case:
     author: Person | None
     past: Past
     reporters: list[tuple[Person | None, Past]]
+
+
+def waiting(who: access.Viewer) -> Waiting:
+    """What waits for the decision of ``who``. Two queries; none for who decides nothing."""
+    if not (who.person.is_administrator or facilitated(who)):
+        return Waiting()
+    mine = Q(decision__by=who.person) | Q(decision__person=who.person)
+    texts = _open(who).values("post_id", "comment_id").distinct().count()
+    return Waiting(texts, _unanswered(who).exclude(mine).count())
 
 
 def cases(who: access.Viewer, cursor: str | None = None, size: int = PAGE) -> Page[Case]:
@@ -80,7 +100,14 @@ def open_reports(who: access.Viewer, cursor: str | None = None, size: int = PAGE
 
 
 def _open(who: access.Viewer) -> QuerySet[Report]:
-    return Report.objects.filter(moderated(who, "post__space_id"), closed_at__isnull=True)
+    """Reports that wait. On one's own text somebody else decides, and knows who reported."""
+    mine = Q(comment__isnull=True, post__author=who.person) | Q(comment__author=who.person)
+    return Report.objects.filter(moderated(who, "post__space_id"), closed_at__isnull=True).exclude(mine)
+
+
+def _unanswered(who: access.Viewer) -> QuerySet[Appeal]:
+    rows = Appeal.objects.filter(upheld__isnull=True)
+    return rows if who.oversees else rows.filter(moderated_decisions(who))
 
 
 def past_of(people: list[UUID]) -> dict[UUID, Past]:
@@ -113,11 +140,8 @@ def _counted(rows: "object", column: str) -> dict[UUID, int]:
 def appeals(who: access.Viewer, cursor: str | None = None, size: int = PAGE) -> Page[Appeal]:
     """Appeals that wait, the oldest first. One query. Raises Forbidden."""
     check_moderates(who)
-    rows = Appeal.objects.filter(upheld__isnull=True)
-    if not who.oversees:
-        rows = rows.filter(moderated_decisions(who))
     about = ("decision__person", "decision__by", "decision__space", "decision__post", "decision__comment")
-    return pages.oldest(rows.select_related(*about), cursor, size)
+    return pages.oldest(_unanswered(who).select_related(*about), cursor, size)
 
 
 def moderated_decisions(who: access.Viewer) -> Q:

@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from cordee.core.errors import Conflict, Forbidden, Invalid, Missing
 from cordee.journal.models import Event
+from cordee.journal.readers import catch_up
 from cordee.moderation.actions.appeals import appeal, decide_appeal
 from cordee.moderation.actions.decisions import decide, end_suspensions
 from cordee.moderation.actions.reports import report
 from cordee.moderation.models import Decision, ModerationEntry, Report
 from cordee.moderation.queries import queue
+from cordee.notifications.models import Notice
 from cordee.people.models import DataLook
 from cordee.spaces import access
+from cordee.spaces.actions.comments import reply
 from cordee.spaces.models import Post
 from cordee.testing.cast import NOW, Stage
 
@@ -46,6 +49,18 @@ def test_a_report_is_made_once_and_decided_once(stage: Stage) -> None:
     told = Event.objects.filter(verb="text.hidden").get().data
     assert told["person"] == str(cast.lea.id)
     assert "reporter" not in told
+
+
+@pytest.mark.django_db
+def test_who_wrote_it_does_not_see_who_reported_it(stage: Stage) -> None:
+    """A facilitator neither: somebody else decides, and the bell rings elsewhere."""
+    cast = stage.cast
+    own = reply(cast.karim, stage.question, body="Le mien", now=NOW)
+    report(cast.lea, own, reason="unkind", now=timezone.now())  # bells tell of what is recent
+    assert queue.cases(access.viewer(cast.karim)).rows == []
+    assert [case.first.reporter for case in queue.cases(access.viewer(cast.thomas)).rows] == [cast.lea]
+    catch_up()
+    assert set(Notice.objects.filter(kind="look").values_list("person_id", flat=True)) == {cast.thomas.id}
 
 
 @pytest.mark.django_db

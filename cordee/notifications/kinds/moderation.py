@@ -23,8 +23,9 @@ class Look(Kind):
     about = gettext_lazy("Moderation")
 
     def tell(self, event: Event, around: Around) -> Iterator[Telling]:
-        """The facilitators of the space; an appeal also to administrators, who were not there."""
-        people = around.facilitators(event.space_id) if event.space_id else []
+        """The facilitators of the space, but for the author; an appeal also to administrators, who were not there."""
+        keepers = around.facilitators(event.space_id) if event.space_id else []
+        people = [one for one in keepers if str(one) != event.data.get("author")]
         appeal = event.verb == events.APPEAL_MADE
         if appeal or not people:
             people = [*people, *(one for one in around.administrators if one not in people)]
