@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cordee.people.models import Person
 from cordee.privacy.models import Departure
 from cordee.spaces.models import Membership, Space
 from cordee.webhooks.models import Hook
@@ -22,7 +23,7 @@ class Waiting:
 
 
 def waiting_for_administrators() -> list[Waiting]:
-    """What is not well and will not heal by itself. Four queries."""
+    """What is not well and will not heal by itself. Five queries."""
     found = []
     if not Space.objects.exists():
         found.append(
@@ -30,6 +31,14 @@ def waiting_for_administrators() -> list[Waiting]:
                 _("There is no space yet: nothing can be contributed."),
                 reverse("set-up-space"),
                 _("Open a first space"),
+            )
+        )
+    if Person.objects.filter(is_active=True)[:2].count() < 2:
+        found.append(
+            Waiting(
+                _("You are the only one here: let the first people in."),
+                reverse("coming-in"),
+                _("Invite somebody"),
             )
         )
     if alone := spaces_without_facilitators().count():

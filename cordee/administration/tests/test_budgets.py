@@ -22,7 +22,7 @@ from cordee.webhooks.models import Delivery, Hook
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/administration/": 8,
+    "/administration/": 9,
     "/administration/settings/": 3,
     "/administration/people/": 3,
     "/administration/people/@karim/": 9,

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cordee.activity.queries import lines_of, person_figures
-from cordee.people.queries import people, person_by_handle, skill_by_slug, skills_of
+from cordee.people.queries import helpers_on, people, person_by_handle, skill_by_slug, skills_of
 from cordee.spaces import access
 from cordee.spaces.queries.posts import posts_by, posts_on
 from cordee.spaces.views.viewing import viewing
@@ -37,10 +37,11 @@ def people_list(request: HttpRequest, who: access.Viewer) -> HttpResponse:
 
 @viewing
 def skill(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
-    """What was contributed on a skill."""
+    """Who can help with a skill, and what was contributed on it."""
     found = skill_by_slug(slug)
     context = {
         "skill": found,
+        "helpers": helpers_on(found),
         "page": posts_on(who, found, cursor=request.GET.get("after")),
         "nav_current": "spaces",
     }

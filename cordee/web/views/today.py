@@ -9,6 +9,7 @@ from cordee.spaces import access
 from cordee.spaces.queries.spaces import spaces_seen
 from cordee.spaces.queries.today import charters_waiting, news, suggestions
 from cordee.spaces.views.viewing import viewing
+from cordee.web.duties import duties, readings
 
 
 @viewing
@@ -17,10 +18,13 @@ def today(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     now = timezone.now()
     # A newcomer without a space is shown where to begin.
     first_spaces = [] if who.standings else spaces_seen(who).rows
+    to_read = readings(who)
     context = {
         "today": now,
-        "suggestions": suggestions(who, now),
-        "charters": charters_waiting(who),
+        "duties": duties(who) + to_read,
+        # Who audits answers nothing here.
+        "suggestions": [] if to_read else suggestions(who, now),
+        "charters": [] if to_read else charters_waiting(who),
         "news": news(who, now),
         "spaces": first_spaces,
         "figures": figures_of_spaces([space.id for space in first_spaces]) if first_spaces else {},
