@@ -14,7 +14,6 @@ from cordee.people.queries import all_skills
 from cordee.search import queries
 from cordee.search.queries import Wanted
 from cordee.spaces import access
-from cordee.spaces.models import Post
 from cordee.spaces.queries.spaces import spaces_seen
 from cordee.spaces.views.viewing import viewing
 
@@ -55,7 +54,12 @@ def search(request: HttpRequest, who: access.Viewer) -> HttpResponse:
         "spaces_words": [(space.slug, space.title) for space in spaces_seen(who, size=100).rows],
         "skills_words": [(skill.slug, skill.name) for skill in all_skills()],
         "kinds": [
-            *Post.Kind.choices,
+            ("question", _("questions")),
+            ("experience", _("experiences")),
+            ("tip", _("tips")),
+            ("resource", _("resources")),
+            ("discussion", _("discussions")),
+            ("poll", _("polls")),
             ("person", _("people")),
             ("space", _("spaces")),
             ("skill", _("skills")),
@@ -95,7 +99,7 @@ def suggestions(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     context = {
         "text": text,
-        "found": queries.titles(who, text) if len(text) > 1 else [],
+        "offers": queries.offers(who, text) if len(text) > 1 else queries.Results([], None),
         "places": queries.places(who, text) if text else queries.Places([], [], []),
     }
     return render(request, "search/suggestions.html", context)

@@ -67,7 +67,7 @@ def suggestions(
         }
     named = queries.places(viewer, q)
     return {
-        "posts": [_told(one) for one in queries.titles(viewer, q)],
+        "posts": [_told(one) for one in queries.offers(viewer, q).found],
         "people": named.people,
         "spaces": named.spaces,
         "skills": named.skills,

@@ -121,7 +121,11 @@ def test_what_one_may_not_read_does_not_exist(stage: Stage) -> None:
     marc = access.viewer(stage.cast.marc)
     told = queries.search(marc, Wanted("zibelline"), zone=PARIS)
     assert (told.found, told.instead, told.perhaps) == ([], "", "")
-    assert queries.titles(marc, "zibe") == []
+    assert queries.offers(marc, "zibe").found == []
+    offered = queries.offers(marc, "zibelline")
+    assert (offered.found, offered.instead) == ([], "")
+    offered = queries.offers(access.viewer(stage.cast.lea), "zibelline")
+    assert (len(offered.found), offered.instead) == (2, "zibeline")
     lea = queries.search(access.viewer(stage.cast.lea), Wanted("zibelline"), zone=PARIS)
     assert (lea.instead, len(lea.found)) == ("zibeline", 2)
 
@@ -271,6 +275,7 @@ def test_what_a_search_costs(
         ("/search/?q=entretien+finir", 17),
         ("/search/?q=entretein", 21),
         ("/search/suggestions/?q=entr", 13),
+        ("/search/suggestions/?q=entretein", 21),
         ("/search/closest/?title=finir+un+entretien", 10),
         (f"/posts/{stage.question.id}/similar/", 12),
     ):
