@@ -9,7 +9,7 @@ import "./behaviours/search";
 import "./behaviours/live";
 import "./behaviours/bell";
 import "./behaviours/keeping";
-import "./behaviours/moderating";
+import "./behaviours/talk";
 import "./behaviours/passkeys";
 import "./behaviours/administering";
 import "./behaviours/step";

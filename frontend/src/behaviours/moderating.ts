@@ -1,3 +1,0 @@
-/** Undo rather than confirm. */
-
-export {};
