@@ -166,7 +166,7 @@ def worker() -> Iterator[Finding]:
         text = _("Jobs: %(count)s wait, the oldest for %(seconds)s s: start one more bin/cordee worker")
         yield warning(text % {"count": waiting, "seconds": round(waited)})
     else:
-        yield ok(_("Jobs: %(count)s wait") % {"count": waiting})
+        yield ok(_("Jobs: %(count)s wait") % {"count": waiting} if waiting else _("Jobs: none waits"))
     if failed:
         yield warning(
             _("Jobs: %(count)s failed since yesterday: the worker's log says why") % {"count": failed}
@@ -178,6 +178,9 @@ def readers() -> Iterator[Finding]:
     from cordee.journal.queries import reader_lags
 
     for lag in reader_lags():
+        if not lag.events:
+            yield ok(_("Reader %(reader)s: up to date") % {"reader": lag.reader})
+            continue
         text = _("Reader %(reader)s: %(count)s events behind") % {"reader": lag.reader, "count": lag.events}
         if lag.seconds > SLOW:
             slow = _("%(fact)s, for %(seconds)s s: is a worker running? Its log says why it stopped")

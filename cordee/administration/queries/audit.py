@@ -1,13 +1,14 @@
 """The audit log: the journal, read as who did what. Nothing of it can be edited: the database refuses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from cordee.administration.facts import in_words
 from cordee.core import pages
 from cordee.core.pages import Page
 from cordee.journal.models import Event
@@ -40,21 +41,24 @@ class Entry:
 
     @property
     def facts(self) -> str:
-        """The small facts that the journal keeps, in a line."""
-        return self._line(lambda value: True)
+        """The small facts that the journal keeps, in a line, as it keeps them."""
+        told = [
+            f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+            for name, value in self._kept()
+        ]
+        return ", ".join(told)
 
     @property
-    def short_facts(self) -> str:
-        """The same without identifiers, which say nothing to a person."""
-        return self._line(lambda value: not _IDENTIFIER.fullmatch(value))
+    def facts_in_words(self) -> str:
+        """The same as a person says it, without identifiers."""
+        return " · ".join(
+            in_words(name, value) for name, value in self._kept() if not _IDENTIFIER.fullmatch(str(value))
+        )
 
-    def _line(self, shown: Callable[[str], object]) -> str:
-        told = []
-        for name, value in sorted(self.event.data.items()):
-            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            if value not in (None, "", []) and shown(text):
-                told.append(f"{name}: {text}")
-        return ", ".join(told)
+    def _kept(self) -> list[tuple[str, object]]:
+        return [
+            (name, value) for name, value in sorted(self.event.data.items()) if value not in (None, "", [])
+        ]
 
 
 def entries(filters: Filters, cursor: str | None = None, size: int = PAGE) -> Page[Entry]:
