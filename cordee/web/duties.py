@@ -21,7 +21,7 @@ class Duty:
 
 
 def duties(who: access.Viewer) -> list[Duty]:
-    """The most pressing first. No query for who looks after nothing; two for a facilitator, seven for an administrator."""
+    """The most pressing first. No query for most; two for a facilitator, seven for an administrator."""
     found = []
     if asked := waiting(who):
         found.append(
