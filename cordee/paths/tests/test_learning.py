@@ -1,5 +1,6 @@
 """Going through a path: what is open, what counts, once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,14 @@ from cordee.core.errors import Forbidden, Missing
 from cordee.journal.models import Event
 from cordee.paths.actions import drafts, enrolling, publishing
 from cordee.paths.actions.conversations import contribute
+from cordee.paths.actions.deadlines import set_deadline
 from cordee.paths.actions.progress import be_at, complete_step, open_step
 from cordee.paths.kinds import Sent
 from cordee.paths.models import Day, Enrolment
 from cordee.paths.queries.outline import objectives, outline
 from cordee.paths.queries.paths import my_paths, path_seen
 from cordee.paths.queries.steps import posts_at, where_they_are
+from cordee.paths.queries.today import next_step
 from cordee.paths.tests.conftest import Taken
 from cordee.spaces.models import Post
 from cordee.testing.cast import NOW, Stage
@@ -152,3 +155,24 @@ def test_my_paths_show_where_others_are(taken: Taken, stage: Stage) -> None:
     assert where_they_are(taken.cohort) == {taken.steps["checklist"].key: 1}
     (mine,) = my_paths(stage.cast.lea, NOW)
     assert mine.outline.next.kind == "page"
+
+
+def test_today_shows_where_one_goes_on(
+    taken: Taken, stage: Stage, sign_in: Callable, django_assert_num_queries: Callable
+) -> None:
+    with django_assert_num_queries(1):
+        step = next_step(stage.cast.lea, NOW)
+    assert step
+    assert (step.title, step.begun, step.due_at) == ("Étape page", False, None)
+    where = taken.seen_by(stage.cast.karim)
+    set_deadline(where, taken.cohort, taken.steps["checklist"].key, (NOW + timedelta(days=3)).date(), now=NOW)
+    complete_step(taken.place, taken.steps["page"], Sent(), now=NOW)
+    open_step(taken.place, taken.steps["checklist"], now=NOW)
+    after = next_step(stage.cast.lea, NOW)
+    assert after
+    assert (after.title, after.begun) == ("Étape checklist", True)
+    assert after.due_at
+    page = sign_in(stage.cast.lea).get("/").content.decode()
+    assert f'/steps/{taken.steps["checklist"].key}/"' in page
+    assert next_step(stage.cast.marc, NOW) is None
+    assert next_step(stage.cast.lea, NOW - timedelta(days=9)) is None

@@ -1,5 +1,7 @@
 """Explaining, doing at work, choosing: kept, looked at by a person, done when all of it is there."""
 
+from collections.abc import Callable
+
 import pytest
 
 from cordee.core.errors import Forbidden, Invalid
@@ -29,7 +31,9 @@ def done(taken: Taken, activity: Activity) -> bool:
     return Progress.objects.get(enrolment=taken.place, activity_key=activity.key).done_at is not None
 
 
-def test_a_mission_is_done_when_told_thought_about_and_validated(taken: Taken, stage: Stage) -> None:
+def test_a_mission_is_done_when_told_thought_about_and_validated(
+    taken: Taken, stage: Stage, sign_in: Callable
+) -> None:
     mission = step_of(
         taken, stage, "mission", {"task": "Menez un entretien.", "reflection": "Que referiez-vous ?"}
     )
@@ -45,6 +49,8 @@ def test_a_mission_is_done_when_told_thought_about_and_validated(taken: Taken, s
         judge(tutor, work, "more", now=NOW)
     judge(tutor, work, "validated", now=NOW)
     assert not done(taken, mission)
+    page = sign_in(stage.cast.lea).get(f"{taken.path.url}steps/{mission.key}/")
+    assert "Que referiez-vous" in page.content.decode()
     complete_step(taken.place, mission, Sent({"reflection": "Parler moins."}), now=NOW)
     assert done(taken, mission)
     assert waiting_works(taken.cohort).rows == []

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 
 from cordee.core.compiled import compiled
 from cordee.people.cards import columns
@@ -39,7 +39,7 @@ class CharterWaiting:
 
 
 def suggestions(who: access.Viewer, now: datetime) -> list[Suggestion]:
-    """At most three things, the most useful first. Three queries.
+    """At most three things, the most useful first. Two queries.
 
     1. somebody answered my question and waits for my word;
     2. a question waits on a skill that I said I can help with (oldest first: silence kills);
@@ -50,8 +50,12 @@ def suggestions(who: access.Viewer, now: datetime) -> list[Suggestion]:
     answered = [
         Suggestion("answered", line, 2) for line in told(_answered(me=me, since=now - timedelta(days=60)))
     ]
-    waiting = _with_skill("waiting", _waiting(me=me, since=now - timedelta(days=60)), 3)
-    practices = _with_skill("practice", _practices(me=me, since=now - timedelta(days=90)), 4)
+    offered = _by_skill(me=me, asked_since=now - timedelta(days=60), told_since=now - timedelta(days=90))
+    # A union keeps no order: the same again.
+    waiting = sorted(_offered(offered, "waiting", 3), key=lambda one: (not one.skill, one.post.id))
+    practices = sorted(
+        _offered(offered, "practice", 4), key=lambda one: (one.post.tried_count, one.post.id), reverse=True
+    )
     ranked = [
         *answered[:1],
         *[one for one in waiting if one.skill][:1],
@@ -87,36 +91,38 @@ def _skill_of(me: UUID, side: str) -> Subquery:
 
 
 @compiled()
-def _waiting(*, me: UUID, since: datetime) -> QuerySet:
-    return (
-        Post.objects.filter(UNANSWERED, space__in=access.spaces_of(me), created_at__gt=since)
-        .exclude(author_id=me)
-        .annotate(skill=_skill_of(me, PersonSkill.Side.HELPS))
-        .order_by(F("skill").asc(nulls_last=True), "id")
-        .values_list(*LINE, *columns("author"), "skill")[:3]
-    )
-
-
-@compiled()
-def _practices(*, me: UUID, since: datetime) -> QuerySet:
+def _by_skill(*, me: UUID, asked_since: datetime, told_since: datetime) -> QuerySet:
+    """Questions that wait, then what others tried: lines with the skill that they share with me, and which they are."""
+    columns_told = (*LINE, *columns("author"), "skill", "why")
     tried = Reaction.objects.filter(person_id=me).values("post_id")
-    return (
+    waiting = (
+        Post.objects.filter(UNANSWERED, space__in=access.spaces_of(me), created_at__gt=asked_since)
+        .exclude(author_id=me)
+        .annotate(skill=_skill_of(me, PersonSkill.Side.HELPS), why=Value("waiting"))
+        .order_by(F("skill").asc(nulls_last=True), "id")
+    )
+    practices = (
         Post.objects.filter(
             SEEN,
             space__in=access.spaces_of(me),
             kind__in=[Post.Kind.EXPERIENCE, Post.Kind.TIP],
-            created_at__gt=since,
+            created_at__gt=told_since,
         )
         .exclude(Q(author_id=me) | Q(id__in=tried))
-        .annotate(skill=_skill_of(me, PersonSkill.Side.LEARNS))
+        .annotate(skill=_skill_of(me, PersonSkill.Side.LEARNS), why=Value("practice"))
         .filter(skill__isnull=False)
         .order_by("-tried_count", "-id")
-        .values_list(*LINE, *columns("author"), "skill")[:2]
     )
+    return waiting.values_list(*columns_told)[:3].union(practices.values_list(*columns_told)[:2], all=True)
 
 
-def _with_skill(why: str, rows: list[tuple], minutes: int) -> list[Suggestion]:
-    return [Suggestion(why, line, minutes, row[-1] or "") for row in rows for line in told([row[:-1]])]
+def _offered(rows: list[tuple], why: str, minutes: int) -> list[Suggestion]:
+    return [
+        Suggestion(why, line, minutes, skill or "")
+        for *row, skill, which in rows
+        if which == why
+        for line in told([tuple(row)])
+    ]
 
 
 def news(who: access.Viewer, now: datetime) -> dict[str, list[PostLine]]:

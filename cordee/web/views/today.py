@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cordee.activity.queries import figures_of_spaces
+from cordee.paths.queries.today import next_step
 from cordee.spaces import access
 from cordee.spaces.queries.spaces import spaces_seen
 from cordee.spaces.queries.today import charters_waiting, news, suggestions
@@ -25,6 +26,7 @@ def today(request: HttpRequest, who: access.Viewer) -> HttpResponse:
         # Who audits answers nothing here.
         "suggestions": [] if to_read else suggestions(who, now),
         "charters": [] if to_read else charters_waiting(who),
+        "step": None if to_read else next_step(who.person, now),
         "news": news(who, now),
         "spaces": first_spaces,
         "figures": figures_of_spaces([space.id for space in first_spaces]) if first_spaces else {},
