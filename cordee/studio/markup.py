@@ -29,6 +29,7 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _OWN_NAMES = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENTITIES = gettext_lazy("This XML declares entities of its own, which are not read.")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -148,16 +149,24 @@ def _character(found: re.Match[str]) -> str:
     return found[0] if found[1] in _OWN_NAMES else html5.get(found[1], found[0])
 
 
+def _plain_name(name: str) -> str:
+    """Without its namespace; what a broken file leaves that is no name becomes one."""
+    bare = name.rpartition("}")[2].rpartition(":")[2]
+    return bare if _NAME.fullmatch(bare) else "x-" + re.sub(r"[^\w.-]", "-", bare)
+
+
 def _bare(root: Element) -> Element:
     etree.strip_tags(root, etree.Entity)
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        element.tag = element.tag.rpartition("}")[2]
-        for name in [name for name in element.attrib if name.startswith("{")]:
-            bare = name.replace(_XML, "xml-") if name.startswith(_XML) else name.rpartition("}")[2]
-            value = element.attrib.pop(name)
-            if bare not in element.attrib:
-                element.set(bare, value)
+        element.tag = _plain_name(element.tag)
+        if any(name.startswith("{") for name in element.attrib):
+            held = list(element.attrib.items())
+            element.attrib.clear()
+            for name, value in held:
+                bare = _plain_name(name.replace(_XML, "xml-"))
+                if bare not in element.attrib:
+                    element.set(bare, value)
     etree.cleanup_namespaces(root)
     return root

@@ -26,11 +26,11 @@ IMPORTERS: list[Importer] = [
     CartridgeImporter(),
     OlxImporter(),
     ElpImporter(),
+    ContentPackageImporter(),
     ModernQtiImporter(),
     ClassicQtiImporter(),
     MoodleXml(),
     Gift(),
-    ContentPackageImporter(),
 ]
 
 __all__ = ["IMPORTERS", "Importer"]

@@ -7,9 +7,10 @@ from django.utils import translation
 
 from cordee.studio.archive import Broken
 from cordee.studio.course import Course
+from cordee.studio.importers import IMPORTERS
 from cordee.studio.importers.cartridge.importer import CartridgeImporter, ContentPackageImporter
 from cordee.studio.report import Fate, Report
-from cordee.studio.tests.places import sample, taken
+from cordee.studio.tests.places import sample, taken, zipped
 
 RESOURCES = {
     "page": ("webcontent", "wiki_content/page.html"),
@@ -158,6 +159,21 @@ def test_a_plain_content_package(tmp_path: Path) -> None:
         ContentPackageImporter(), tmp_path, {"imsmanifest.xml": plain, "a.html": "<p>Un</p>"}
     )
     assert (course.title, course.modules[0].steps[0].content.kept()) == ("Livre", {"body": "Un"})
+
+
+def test_a_package_of_pages_and_questions_of_another_system(tmp_path: Path) -> None:
+    plain = (
+        '<manifest><organizations><organization><item identifierref="p"><title>Page</title></item>'
+        '<item identifierref="q"><title>Quiz</title></item></organization></organizations><resources>'
+        '<resource identifier="p" type="webcontent" href="a.html"/>'
+        '<resource identifier="q" type="imsqti_xmlv1p1" href="q.xml"/></resources></manifest>'
+    )
+    questions = f"<questestinterop><section>{ITEM.format(at=1)}</section></questestinterop>"
+    parts: dict[str, str | bytes] = {"imsmanifest.xml": plain, "a.html": "<p>Un</p>", "q.xml": questions}
+    with zipped(tmp_path, parts) as archive:
+        found = next(one for one in IMPORTERS if one.recognises(archive))
+        course = found.course(archive, Report())
+    assert [step.kind for step in course.modules[0].steps] == ["page", "quiz"]
 
 
 @pytest.mark.parametrize(

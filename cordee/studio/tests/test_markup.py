@@ -34,6 +34,12 @@ def test_what_is_not_well_formed_is_read_and_said() -> None:
     assert not well_formed
 
 
+def test_names_that_are_none_do_no_harm() -> None:
+    root, _ = tree(b'<a:b xmlns:a="x"><titl<xsi:c d="1"/><e {http://w}.org/f="2"><g:></a:b>')
+    assert root.tag == "b"
+    assert outer(root)
+
+
 @pytest.mark.parametrize(
     "content",
     [

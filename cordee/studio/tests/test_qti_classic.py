@@ -172,6 +172,23 @@ def test_what_is_no_question(tmp_path: Path) -> None:
     assert report.count(Fate.ADAPTED) == 1
 
 
+def test_what_blackboard_writes(tmp_path: Path) -> None:
+    said = '<material><mat_extension><mat_formattedtext type="HTML">{}</mat_formattedtext></mat_extension></material>'
+    options = "".join(
+        f'<response_label ident="{one}"><flow_mat>{said.format(one.lower())}</flow_mat></response_label>'
+        for one in "AB"
+    )
+    body = (
+        f'<flow class="Block"><flow class="QUESTION_BLOCK">{said.format("&lt;p&gt;Qui ?&lt;/p&gt;")}</flow>'
+        f'<flow class="RESPONSE_BLOCK"><response_lid ident="r"><render_choice>{options}</render_choice>'
+        "</response_lid></flow></flow>"
+    )
+    right = when(equal("r", "B")).replace("100<", "SCORE.max<")
+    name, kept = only(read(tmp_path, item(body, right))[0])
+    assert (name, kept["prompt"]) == ("choice", "Qui ?")
+    assert kept["choices"] == [{"text": "a"}, {"text": "b", "credit": 1.0}]
+
+
 def test_sections_that_draw_and_banks(tmp_path: Path) -> None:
     body = text("P") + f'<response_lid ident="r">{labels("A", "B")}</response_lid>'
     one = item(body, when(equal("r", "A")))

@@ -17,6 +17,8 @@ from cordee.studio.markup import text_of
 from cordee.studio.report import Report
 
 _SIGN = re.compile(r"imscc|common cartridge|imswl_xmlv|imsdt_xmlv|imsbasiclti_xmlv", re.IGNORECASE)
+_ORGANISED = re.compile(r"<(?:\w+:)?item\b[^>]*\bidentifierref\s*=")
+_MODERN = re.compile(r"imsqti_(?:item|test|section|stimulus|apipitem)")
 _TECHNICAL = re.compile(
     r"\.(?:xsd|dtd|xsl|css|js)$|assessment_meta\.xml$|assignment_settings\.xml$|(?:^|/)(?:\.DS_Store|Thumbs\.db|__MACOSX/.*)$",
     re.IGNORECASE,
@@ -63,8 +65,9 @@ class ContentPackageImporter(CartridgeImporter):
     name = "IMS Content Package"
 
     def recognises(self, archive: Archive) -> bool:
-        """A manifest with resources."""
-        return bool(re.search(r"<(?:\w+:)?manifest\b.*<(?:\w+:)?resource\b", start(archive), re.DOTALL))
+        """An organisation that leads to something; packages of QTI 2 alone are read by their own importer."""
+        text = start(archive)
+        return bool(_ORGANISED.search(text)) and not _MODERN.search(text)
 
 
 class _Reader:

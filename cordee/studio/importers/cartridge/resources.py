@@ -16,6 +16,7 @@ from cordee.studio.importers.cartridge import canvas
 from cordee.studio.importers.manifest import Manifest, Resource
 from cordee.studio.importers.qti.classic.assessments import Place, read_assessment, read_bank
 from cordee.studio.importers.qti.classic.words import Words
+from cordee.studio.importers.qti.quizzes import quiz_of_all
 from cordee.studio.making import aside, files, pages, step, title_of, words_of
 from cordee.studio.markup import Element, decoded, outer, read_xml, text_of
 from cordee.studio.report import Report
@@ -236,6 +237,10 @@ def _assessment(here: Resources, resource: Resource, title: str) -> list[Step]:
             meta.values,
             title_of(title, meta.title),
         )
+    if not made and root.find(".//assessment") is None and root.find(".//item") is not None:
+        gathered = read_bank(root, here.place(posixpath.dirname(name)), resource.identifier, title)
+        quiz = [quiz_of_all(gathered, gathered.bank.title, f"quiz {resource.identifier}", meta.values)]
+        made = [*(quiz if gathered.bank.questions else []), *gathered.steps]
     if meta.note:
         here.report.adapted("assessment", title_of(title, meta.title), meta.note)
     return made

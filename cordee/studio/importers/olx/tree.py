@@ -40,10 +40,12 @@ class Tree:
 
     def block(self, element: Element) -> Element:
         """A block where it is written: in its place, or in a file of its own. Raises KeyError, Broken."""
-        name = element.get("url_name") or element.get("slug")
+        name = element.get("url_name") or element.get("slug") or element.get("filename")
         if not name or len(element) or (element.text or "").strip():
             return element
-        part = self.shelf.part(self.path(element.tag, f"{name.replace(':', '/')}.xml"))
+        stems = [name, element.get("filename") or name]
+        paths = (self.path(element.tag, f"{stem.replace(':', '/')}.xml") for stem in stems)
+        part = next((found for one in paths if (found := self.shelf.part(one)) is not None), None)
         if part is None:
             if element.tag == "html" and self.html_of(element, name) is not None:
                 return element

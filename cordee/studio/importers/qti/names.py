@@ -10,7 +10,7 @@ _DASH = re.compile(r"-([a-z])")
 def plain(root: Element) -> Element:
     """The tree with the names of QTI 2, in place."""
     for element in root.iter():
-        if not isinstance(element.tag, str) or not element.tag.startswith("qti-"):
+        if not isinstance(element.tag, str) or not element.tag.startswith("qti-") or len(element.tag) < 5:
             continue
         element.tag = _camel(element.tag[4:])
         for name in [one for one in element.attrib if "-" in one]:

@@ -39,6 +39,7 @@ class Rules:
         self.name = "SCORE" if "SCORE" in names or not names else names[0]
         first = next((one for one in variables if (one.get("varname") or "SCORE") == self.name), None)
         self.most = number(first.get("maxvalue")) if first is not None else None
+        self._whole = self.most if self.most and self.most > 0 else 1.0
         self.start = (number(first.get("defaultval")) if first is not None else None) or 0.0
 
     def outcome(self, answers: Answers) -> Outcome:
@@ -50,7 +51,7 @@ class Rules:
                 continue
             for one in condition.iterchildren("setvar"):
                 if (one.get("varname") or "SCORE") == self.name:
-                    found.score = _set(found.score, one.get("action") or "Set", number(text_of(one)) or 0.0)
+                    found.score = _set(found.score, one.get("action") or "Set", self._worth(one))
             found.feedback |= {
                 one.get("linkrefid") or "" for one in condition.iterchildren("displayfeedback")
             }
@@ -73,9 +74,7 @@ class Rules:
         best: list[str] = []
         most = 0.0
         for condition in self.conditions:
-            worth = max(
-                (number(text_of(one)) or 0.0 for one in condition.iterchildren("setvar")), default=0.0
-            )
+            worth = max((self._worth(one) for one in condition.iterchildren("setvar")), default=0.0)
             asked = [
                 text_of(one)
                 for one in condition.iter("varequal", "varsubset")
@@ -114,6 +113,11 @@ class Rules:
                 if low is not None and high is not None and low <= high:
                     found.append((low, high))
         return list(dict.fromkeys(found))
+
+    def _worth(self, one: Element) -> float:
+        """A value that is set; ``SCORE.max`` is everything."""
+        said = text_of(one)
+        return self._whole if said.lower().endswith(".max") else number(said) or 0.0
 
     def _holds(self, one: Element, answers: Answers) -> bool:
         match one.tag:

@@ -41,7 +41,11 @@ class Words:
                 address = escape(one.get("uri") or "", quote=True)
                 words = escape(one.get("label") or text_of(one)[:200], quote=True)
                 return self.html(f'<{_MEDIA[one.tag]} src="{address}" alt="{words}" title="{words}">')
-            case "mat_extension" | "flow_mat":
+            case "mat_extension":
+                # Blackboard keeps its texts there.
+                said = [self.html(text.text or "") for text in one.iter("mat_formattedtext")]
+                return "\n\n".join(part for part in said if part) or self.of(one)
+            case "flow_mat":
                 return self.of(one)
         return ""
 
