@@ -11,6 +11,7 @@ from cordee.demo.pacing import Stop, stops
 from cordee.demo.plan import MINUTE, Plan, chance
 from cordee.paths.access import Standing
 from cordee.paths.actions import attempts, cohorts, deadlines, enrolling, judging
+from cordee.paths.actions.certificates import issue_certificate
 from cordee.paths.actions.circles import form_circles
 from cordee.paths.actions.conversations import contribute
 from cordee.paths.actions.paths import add_author, create_path, edit_sheet
@@ -18,7 +19,7 @@ from cordee.paths.actions.progress import complete_step, open_step
 from cordee.paths.actions.publishing import publish_version
 from cordee.paths.actions.times import Spent, count_times
 from cordee.paths.kinds import Sent
-from cordee.paths.models import Activity, Cohort, Enrolment, Path, Progress, Work
+from cordee.paths.models import Activity, Certificate, Cohort, Enrolment, Path, Progress, Work
 from cordee.paths.queries.paths import path_seen
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.reactions import Given
@@ -69,9 +70,11 @@ class Taken:
             yield self._act(told.leads[0], at, self._limit, limit.step, limit.on, limit.whose, limit.why)
         for post in told.posts:
             yield from self._talk(post)
+        ended = plan.moment(told.closed) if told.closed else plan.end
+        # Certificates tell of the time at it: it is counted before they are given.
+        yield self._act(told.leads[0], ended - MINUTE, self._count)
         if told.closed:
-            yield self._act(told.leads[0], plan.moment(told.closed), self._close)
-        yield self._act(told.leads[0], plan.end - MINUTE, self._count)
+            yield self._act(told.leads[0], ended, self._close)
 
     def _act(self, by: str, at: datetime, do: Callable[..., object], *about: object) -> Keeping:
         return Keeping(at=at, by=by, space="", do=lambda loaded: do(loaded, at, *about))
@@ -194,7 +197,13 @@ class Taken:
         )
 
     def _close(self, loaded: "Loaded", now: datetime) -> None:
-        cohorts.close_cohort(self._standing(loaded, self.entry.cohort.leads[0]), self.cohort, now=now)
+        """Who finished is given both certificates; then nobody enters any more."""
+        where = self._standing(loaded, self.entry.cohort.leads[0])
+        finished = Enrolment.objects.filter(cohort=self.cohort, completed_at__isnull=False)
+        for place in finished.select_related("cohort", "version", "person").order_by("id"):
+            for kind in Certificate.Kind:
+                issue_certificate(where, place, kind, now=now)
+        cohorts.close_cohort(where, self.cohort, now=now)
 
     def _count(self, loaded: "Loaded", now: datetime) -> None:
         count_times(self.spent)

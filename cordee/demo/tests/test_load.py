@@ -26,7 +26,7 @@ from cordee.demo.keeping import POLLS, PRACTICES
 from cordee.demo.load import Loaded, load
 from cordee.demo.plan import Plan
 from cordee.journal.models import Event
-from cordee.paths.models import Attempt, Cohort, Day, Progress, StepPost, Work
+from cordee.paths.models import Attempt, Certificate, Cohort, Day, Progress, StepPost, Work
 from cordee.paths.queries.paths import my_paths
 from cordee.paths.queries.works import waiting_works
 from cordee.people.actions.arriving import welcome
@@ -117,6 +117,9 @@ def test_four_cohorts_stand_at_four_moments(loaded: Loaded) -> None:
     assert finished.closed_at
     assert finished.ends_on and finished.ends_on < TODAY
     assert finished.enrolments.filter(completed_at__isnull=False).count() == 7
+    given = Certificate.objects.filter(enrolment__cohort=finished)
+    assert given.count() == 14
+    assert all(one.record["minutes_at_it"] > 30 for one in given)
     assert finished.enrolments.exclude(left_at=None).get().left_why
     assert running.starts_on < TODAY < (running.ends_on or TODAY)
     assert running.circles.count() == 2
