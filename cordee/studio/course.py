@@ -2,8 +2,8 @@
 
 Its contents are the product's own (``paths.kinds``, ``paths.questions``), so that what was imported is checked like what
 an author writes. Texts are Markdown; a file is named by its place in ``files``, in texts by the address that
-``asset_link`` gives (``asset:NAME``). Keys are free texts here (whatever the source calls its things); they become
-identifiers when the course is taken in.
+``asset_link`` gives (``asset:NAME``), another step by that of ``step_link``. Keys are free texts here (whatever the
+source calls its things); they become identifiers when the course is taken in.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from cordee.paths.contents import Content
 from cordee.paths.questions import Question
 
-ASSET = "asset:"
+ASSET, STEP = "asset:", "step:"
 
 
 def asset_link(name: str) -> str:
@@ -23,9 +23,19 @@ def asset_link(name: str) -> str:
     return ASSET + quote(name)
 
 
+def step_link(key: str) -> str:
+    """The address of another step of the course in a Markdown text."""
+    return STEP + quote(key, safe="")
+
+
 def asset_named(address: str) -> str:
     """The name of the file at such an address."""
     return unquote(address.removeprefix(ASSET))
+
+
+def step_named(address: str) -> str:
+    """The key of the step at such an address."""
+    return unquote(address.removeprefix(STEP))
 
 
 @dataclass

@@ -12,16 +12,16 @@ from cordee.paths.contents import STORED, WORDS, Content
 from cordee.paths.kinds.file import FileContent
 from cordee.paths.kinds.page import PageContent
 from cordee.paths.kinds.quiz import QuizContent
-from cordee.studio.course import ASSET, Course, Module, Step, asset_named
+from cordee.studio.course import ASSET, STEP, Course, Module, Step, asset_named
 from cordee.studio.report import Report
 
 TITLE, OBJECTIVE, PATH_TITLE, SUMMARY = 200, 300, 150, 400
 MOST_TOLD = 20  # unused files by name
 NOT_SHOWN = gettext_lazy("Nothing in the course shows it or links to it: left out.")
-# A file of the course in a text: ``words`` is there where it is shown, not linked to.
+# A file or a step of the course in a text: ``words`` is there where it is shown, not linked to.
 LINKED = re.compile(
     r"(?:(?P<words>!\[(?:[^\[\]\\]|\\.)*\])|(?<=\]))"
-    rf"\(<?(?P<address>{ASSET}[^\s)>]+)>?(?P<title>\s+\"[^\"\n]*\")?\)"
+    rf"\(<?(?P<address>(?:{ASSET}|{STEP})[^\s)>]+)>?(?P<title>\s+\"[^\"\n]*\")?\)"
 )
 
 
@@ -45,10 +45,14 @@ def fit(course: Course, report: Report) -> None:
 
 def named_files(course: Course) -> set[str]:
     """The names of all files that something in the course shows or links to."""
-    names = {asset_named(found["address"]) for text in texts(course) for found in LINKED.finditer(text)}
+    names = {asset_named(address) for text in texts(course) for address in _linked(text)}
     for content in contents(course):
         names.update(content.marked(STORED))
     return names
+
+
+def _linked(text: str) -> Iterator[str]:
+    return (found["address"] for found in LINKED.finditer(text) if found["address"].startswith(ASSET))
 
 
 def texts(course: Course) -> Iterator[str]:

@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from cordee.core.text import from_document
 from cordee.studio.archive import Archive, asset
-from cordee.studio.course import Asset, Course
+from cordee.studio.course import ASSET, STEP, Asset, Course
 
 LARGEST_INLINE = 8 * 1024**2  # characters of a file written in an address (data:)
 
@@ -111,7 +111,7 @@ class Shelf:
 
     def address(self, url: str, folder: str = "") -> str:
         """Where an address leads once it is ours: elsewhere as it is, to a part as ``asset:``, else nowhere (``""``)."""
-        if url.startswith("asset:"):
+        if url.startswith((ASSET, STEP)):
             return url
         if embedded := _EMBEDDED.match(url):
             video = embedded["youtube"]

@@ -33,7 +33,7 @@ _LONGEST_RAISED = 60
 def from_document(html: str, address: Address) -> str:
     """Markdown of a page.
 
-    ``address`` says where each link, image and medium leads: http(s), mailto, ``asset:``, or ``""`` for nowhere.
+    ``address`` says where each link, image and medium leads: http(s), mailto, ``asset:``, ``step:``, or nowhere (``""``).
     """
     html = escaping.MARKS.sub("", html)
     if len(html) > MAX_HTML:
@@ -85,7 +85,7 @@ class _DocumentReader(Reader):
 
     def address(self, url: str) -> str:
         url = self.asked(unescape(url.strip()))
-        return self.written(url) if url.startswith("asset:") else super().address(url)
+        return self.written(url) if url.startswith(("asset:", "step:")) else super().address(url)
 
     def image(self, attributes: dict[str, str]) -> None:
         """An image; of what it shows nothing is said where its author said nothing. A drawn formula is a formula."""

@@ -1,7 +1,7 @@
 """The files of a course become files of ours: streamed one by one, images encoded anew, the rest kept as it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from cordee.media.models import File
 from cordee.paths.questions.hotspot import HotspotQuestion
 from cordee.people.models import Person
 from cordee.studio.archive import LARGEST_WHOLE
-from cordee.studio.course import Asset, Course, asset_named
+from cordee.studio.course import STEP, Asset, Course, asset_named, step_named
 from cordee.studio.fitting import LINKED, contents, texts
 from cordee.studio.report import Report
 
@@ -58,16 +58,20 @@ def try_files(course: Course, report: Report) -> None:
                 pass
 
 
-def in_place(text: str, kept: dict[str, File]) -> str:
-    """A text with the addresses that its files have here; what is shown and is no picture becomes a link."""
+def in_place(text: str, kept: Mapping[str, File], steps: Mapping[str, str]) -> str:
+    """A text with the addresses that its files and ``steps`` have here; what is shown and no picture becomes a link."""
 
     def address(found: re.Match[str]) -> str:
-        words, file = found["words"] or "", kept.get(asset_named(found["address"]))
+        words, title = found["words"] or "", found["title"] or ""
+        if found["address"].startswith(STEP):
+            there = steps.get(step_named(found["address"]))
+            return f"({there}{title})" if there else ""
+        file = kept.get(asset_named(found["address"]))
         if file is None:
             return words.removeprefix("!")
         if words and file.kind != File.Kind.IMAGE:
             words = words.removeprefix("!") if words != "![]" else f"[{file.name}]"
-        return f"{words}({file.url}{found['title'] or ''})"
+        return f"{words}({file.url}{title})"
 
     return LINKED.sub(address, text)
 

@@ -35,6 +35,11 @@ class Rows:
     ) -> None:
         self.course, self.version, self.files, self.now = course, version, files, now
         self.keys = Keys(course.key)
+        self.steps = {
+            step.key: f"{version.path.url}steps/{self.keys.of('step', step.key)}/"
+            for module in course.modules
+            for step in module.steps
+        }
 
     def write(self, report: Report) -> None:
         """Write all of it."""
@@ -53,7 +58,11 @@ class Rows:
     def _here(self, content: C) -> C:
         """The content with its files and what it names as they are called here."""
         placed = content.with_files(lambda name: str(self.files[name].id) if name in self.files else "")
-        return placed.with_words(lambda text: in_place(text, self.files))
+        return placed.with_words(self.placed)
+
+    def placed(self, text: str) -> str:
+        """A text with the addresses that hold here."""
+        return in_place(text, self.files, self.steps)
 
     def _banks(self) -> None:
         banks, questions = [], []
@@ -97,7 +106,7 @@ class Rows:
     def _activities(self, report: Report) -> list[models.Activity]:
         modules, activities = [], []
         for position, module in enumerate(self.course.modules):
-            about = in_place(module.about, self.files)
+            about = self.placed(module.about)
             row = models.Module(
                 version=self.version,
                 key=self.keys.of("module", module.key),

@@ -4,17 +4,14 @@ from datetime import datetime
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
-from cordee.core.errors import Forbidden
-from cordee.core.ids import uuid7
 from cordee.journal.actions import record
-from cordee.media.models import File
-from cordee.paths.models import Path, PathAuthor, PathFile, Sheet, Version
+from cordee.paths import access
+from cordee.paths.actions.paths import create_path
+from cordee.paths.models import Path, PathFile, Sheet, Version
 from cordee.people.models import Person
 from cordee.studio import events
-from cordee.studio.actions.files import in_place, keep_files
+from cordee.studio.actions.files import keep_files
 from cordee.studio.actions.rows import Rows
 from cordee.studio.course import Course
 from cordee.studio.report import Report
@@ -43,40 +40,30 @@ def take_in(
 def _taken(
     actor: Person, course: Course, report: Report, now: datetime, into: Path | None, stored: list[str]
 ) -> Path:
-    path = _path(actor, course, now) if into is None else _locked(actor, into)
+    path = _begun(actor, course, now) if into is None else _locked(actor, into)
     files = keep_files(course, report, actor, now=now, stored=stored)
     version = _draft(path, now)
     rows = Rows(course, version, files, now=now)
     rows.write(report)
-    _sheet(path, course, files)
+    _sheet(path, course, rows)
     PathFile.objects.bulk_create(PathFile(path=path, file=file) for file in files.values())
     if into is not None:
         _forget_unnamed(path)
     count = version.activities.count()
-    record(
-        events.of_import(path, actor, source=report.format, version=version.number, activities=count), at=now
-    )
+    fact = events.of_import(path, actor, source=report.format, version=version.number, activities=count)
+    record(fact, at=now)
     return path
 
 
-def _path(actor: Person, course: Course, now: datetime) -> Path:
-    path = Path.objects.create(
-        slug=_free_slug(course.title),
-        title=course.title,
-        summary=course.summary,
-        language=course.language,
-        created_at=now,
-    )
-    PathAuthor.objects.create(path=path, person=actor, at=now)
-    return path
+def _begun(actor: Person, course: Course, now: datetime) -> Path:
+    return create_path(actor, title=course.title, summary=course.summary, language=course.language, now=now)
 
 
 def _locked(actor: Person, path: Path) -> Path:
     """The path that is written into, for its authors; one import at a time."""
-    found = Path.objects.select_for_update().get(pk=path.pk)
-    if not actor.is_administrator and not PathAuthor.objects.filter(path=found, person=actor).exists():
-        raise Forbidden(_("Only an author of this path can bring something into it."))
-    return found
+    where = access.standing(actor, Path.objects.filter(pk=path.pk))
+    access.check_writes(where)
+    return Path.objects.select_for_update(no_key=True).get(pk=path.pk)
 
 
 def _draft(path: Path, now: datetime) -> Version:
@@ -89,16 +76,17 @@ def _draft(path: Path, now: datetime) -> Version:
     return Version.objects.create(path=path, number=number, created_at=now)
 
 
-def _sheet(path: Path, course: Course, files: dict[str, File]) -> None:
+def _sheet(path: Path, course: Course, rows: Rows) -> None:
     """What the course says of itself; what the path's authors wrote already stays."""
     sheet, _made = Sheet.objects.get_or_create(path=path)
+    sheet.path = path  # what was read of it before is old now
     blank = Sheet()
     for name in SHEET & course.sheet.keys():
         value = course.sheet[name]
         if value in (None, "") or getattr(sheet, name) != getattr(blank, name):
             continue
         longest = getattr(Sheet._meta.get_field(name), "max_length", None)
-        setattr(sheet, name, in_place(value, files)[:longest] if isinstance(value, str) else value)
+        setattr(sheet, name, rows.placed(value)[:longest] if isinstance(value, str) else value)
     sheet.full_clean(exclude=["path"])
     sheet.save()
 
@@ -122,13 +110,3 @@ def _forget_unnamed(path: Path) -> None:
         name = link.file.stored_as
         link.file.delete()
         transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]
-
-
-def _free_slug(title: str) -> str:
-    base = slugify(title)[:70] or uuid7().hex[-12:]
-    taken = set(Path.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

@@ -15,7 +15,7 @@ from cordee.studio.archive import Archive, asset, read
 from cordee.studio.course import Course, Module, Step, asset_link
 from cordee.studio.report import Report
 from cordee.studio.tests.made import folder, picture, tarred, zipped
-from cordee.testing.cast import Cast
+from cordee.testing.cast import Cast, Stage
 
 
 class Notes:
@@ -75,7 +75,7 @@ def test_a_trial_changes_nothing_and_says_the_same(tmp_path: Path, cast: Cast) -
     assert trial.splitlines()[:-1] == run(file).splitlines()[:-1]
 
 
-def test_an_author_a_path_and_json(tmp_path: Path, cast: Cast) -> None:
+def test_an_author_a_path_and_json(tmp_path: Path, stage: Stage) -> None:
     file = zipped(tmp_path / "notes.zip", PARTS)
     data = json.loads(run(file, "--author", "@karim", "--json"))
     assert data["path"]["slug"] == "mes-notes" and data["made"]["activities"] == 2
@@ -83,8 +83,9 @@ def test_an_author_a_path_and_json(tmp_path: Path, cast: Cast) -> None:
     assert {"fate", "what", "name", "why"} == set(data["remarks"][0])
     again = json.loads(run(file, "--path", "mes-notes", "--author", "karim", "--json"))
     assert again["path"] == data["path"] and LearningPath.objects.count() == 1
-    with pytest.raises(CommandError, match="auteur"):
-        run(file, "--path", "mes-notes", "--author", "lea")
+    for other in ("lea", "marc"):
+        with pytest.raises(CommandError, match="parcours"):
+            run(file, "--path", "mes-notes", "--author", other)
 
 
 def test_nobody_or_nowhere(tmp_path: Path, cast: Cast) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.core.files.storage import default_storage
 
-from cordee.core.errors import Forbidden
+from cordee.core.errors import Forbidden, Missing
 from cordee.journal.models import Event
 from cordee.media.models import File
 from cordee.paths.kinds import content
@@ -17,7 +17,7 @@ from cordee.paths.models import Activity, BankQuestion, Path, PathFile, Version
 from cordee.paths.questions import question
 from cordee.studio.actions import taking
 from cordee.studio.actions.taking import take_in
-from cordee.studio.course import Asked, Asset, Bank, Course, Module, Objective, Step, asset_link
+from cordee.studio.course import Asked, Asset, Bank, Course, Module, Objective, Step, asset_link, step_link
 from cordee.studio.fitting import fit
 from cordee.studio.report import Fate, Report
 from cordee.studio.tests.made import picture
@@ -30,6 +30,12 @@ def asset(name: str, data: bytes) -> Asset:
         yield io.BytesIO(data)
 
     return Asset(name, len(data), stream)
+
+
+BODY = (
+    f"![Silence]({asset_link('img/silence.png')})\n\n**Dix secondes.** Puis [le point]({step_link('s2')}), "
+    f"[rien]({step_link('nowhere')})."
+)
 
 
 def course() -> Course:
@@ -47,7 +53,7 @@ def course() -> Course:
                     Step(
                         "page",
                         "Se taire",
-                        content("page", {"body": f"![Silence]({asset_link('img/silence.png')})\n\n**Dix secondes.**"}),
+                        content("page", {"body": BODY}),
                         key="s1",
                         objectives=["o1"],
                     ),
@@ -92,6 +98,8 @@ def test_all_of_it_is_there(cast: Cast) -> None:
     page, quiz, file = version.activities.all()
     silence, guide = File.objects.get(name="silence.png"), File.objects.get(name="guide du formateur.pdf")
     assert f'<img src="{silence.url}" alt="Silence"' in page.shown["body"]
+    bare = page.shown["body"].replace(' rel="nofollow ugc noopener"', "")
+    assert f'<a href="{path.url}steps/{quiz.key}/">le point</a>, [rien].' in bare
     assert silence.kind == File.Kind.IMAGE and guide.kind == File.Kind.ATTACHMENT
     assert default_storage.open(guide.stored_as).read() == b"%PDF-1.4 guide"
     assert f'href="{guide.url}"' in version.modules.get().about_html
@@ -134,7 +142,7 @@ def test_into_a_path_its_draft_is_replaced_and_its_files_go(
     assert list(version.activities.values_list("key", flat=True)) == before
     assert PathFile.objects.filter(path=path).count() == 2
     assert not File.objects.filter(pk=old.pk).exists() and not default_storage.exists(old.stored_as)
-    with pytest.raises(Forbidden):
+    with pytest.raises((Forbidden, Missing)):
         taken(cast, course(), into=path, actor=cast.marc)
 
 

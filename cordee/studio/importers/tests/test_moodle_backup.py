@@ -187,7 +187,7 @@ def test_files_of_each_text_are_its_own(tmp_path: Path) -> None:
     course, report = made.read(tmp_path)
     first, second, files = steps(course)
     assert first.content.kept()["body"] == "![x](asset:sous-dossier/image.png)"
-    assert second.content.kept()["body"] == "![](asset:image.png)là"
+    assert second.content.kept()["body"] == "![](asset:image.png)[là](step:page%2010)"
     assert [course.files[name].name for name in files.content.kept()["files"]] == ["a.pdf", "b.pdf"]
     told = {one.name for one in report.remarks if one.fate is Fate.REFUSED}
     assert "oubli.txt" in told and "secret.pdf" not in told | {one.name for one in course.files.values()}

@@ -1,17 +1,20 @@
 """The files of a backup: kept by their contents, told by a table that says where each is used."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from cordee.studio.archive import Archive
-from cordee.studio.course import asset_link
+from cordee.studio.course import asset_link, step_link
 from cordee.studio.records import records
 from cordee.studio.shelf import Shelf
 
 TABLE = "files.xml"
 PLUGIN = "@@PLUGINFILE@@/"
+# A link to another activity, by its number: $@PAGEVIEWBYID*12@$
+_ACTIVITY = re.compile(r"\$@([A-Z0-9]+?)(?:VIEWBYID|VIEWID)\*(\d+)")
 # What people handed in, and what Moodle keeps for itself: not the course's.
 _PERSONAL = (
     "user",
@@ -81,6 +84,8 @@ class Files:
         """What addresses mean in texts of these contexts and components; see ``placed``."""
 
         def meant(url: str) -> str:
+            if other := _ACTIVITY.match(url):
+                return step_link(f"{other[1].lower()} {other[2]}")
             if not url.startswith(PLUGIN):
                 return url
             rest = url.removeprefix(PLUGIN).partition("?")[0]
