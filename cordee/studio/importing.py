@@ -22,7 +22,7 @@ def brought(path: Path) -> Iterator[tuple[Course, Report]]:
         for name in archive.left_out:
             report.refused(_("file"), name, _("Its name or kind is not safe: left out."))
         course = importer.course(archive, report)
-        course.title = course.title or path.name.partition(".")[0]
+        course.title = course.title or path.name.partition(".")[0].replace("_", " ")
         if course.is_empty and not any(module.about for module in course.modules):
             raise Broken(_("This is a file of the format “%(format)s”, but nothing in it can be kept.") % {
                 "format": importer.name

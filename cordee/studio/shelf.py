@@ -76,6 +76,11 @@ class Shelf:
                 return same[0] if len(same) == 1 else None
         return None
 
+    def named(self, name: str) -> str | None:
+        """The first part whose last name is this one, wherever it stands."""
+        wanted = name.casefold()
+        return next((one for one in self._names if one.rpartition("/")[2].casefold() == wanted), None)
+
     def take(self, name: str) -> str:
         """The key of a part among the course's files. Raises KeyError."""
         if not self._keys.get(name):

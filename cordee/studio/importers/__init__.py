@@ -4,6 +4,7 @@ from cordee.studio.importers.cartridge.importer import CartridgeImporter, Conten
 from cordee.studio.importers.contract import Importer
 from cordee.studio.importers.exe.importer import ElpImporter
 from cordee.studio.importers.gift import Gift
+from cordee.studio.importers.markdown import MarkdownFolder
 from cordee.studio.importers.moodle.backup import MoodleBackup
 from cordee.studio.importers.moodle.old import OldMoodleBackup
 from cordee.studio.importers.moodle.question_file import MoodleXml
@@ -31,6 +32,7 @@ IMPORTERS: list[Importer] = [
     ClassicQtiImporter(),
     MoodleXml(),
     Gift(),
+    MarkdownFolder(),
 ]
 
 __all__ = ["IMPORTERS", "Importer"]
