@@ -7,8 +7,13 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_required
 from django.urls import path
+from django.views.generic import RedirectView
 
 from cordee.people.views import letting_in, offers, openid, passkeys, sessions, settings, sign_up
+
+# allauth asks for a page of this name. Nobody gives themselves an address here: an administrator puts it right, so that
+# nobody takes the address of somebody else who has not come in yet.
+own_address = login_required(RedirectView.as_view(pattern_name="my-profile"))
 
 urlpatterns = [
     path("me/profile/", settings.my_profile, name="my-profile"),
@@ -49,7 +54,7 @@ urlpatterns = [
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/reauthenticate/code/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("account/reauthenticate/passkey/", passkeys.still_me, name="mfa_reauthenticate_webauthn"),
-    path("account/email/", account.email, name="account_email"),
+    path("account/email/", own_address, name="account_email"),
     path("account/password/change/", account.password_change, name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),
     path("account/password/reset/", account.password_reset, name="account_reset_password"),

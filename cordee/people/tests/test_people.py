@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
@@ -105,3 +106,14 @@ def test_guessing_a_password_is_slowed_down(cast: Cast, client: Client, settings
         client.post("/sign-in/", {"login": "lea@example.org", "password": "nope"})
     answer = client.post("/sign-in/", {"login": "lea@example.org", "password": PASSWORD})
     assert answer.status_code != 302
+
+
+@pytest.mark.django_db
+def test_nobody_gives_themselves_an_address(cast: Cast, client: Client) -> None:
+    """Else somebody could take the address of a person who has not come in yet."""
+    client.force_login(cast.lea, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for sent in ({"action_add": "1", "email": "patron@example.org"}, {"action_primary": "1"}):
+        assert client.post("/account/email/", sent)["Location"] == "/me/profile/"
+    assert list(EmailAddress.objects.filter(user=cast.lea).values_list("email", flat=True)) == [
+        "lea@example.org"
+    ]

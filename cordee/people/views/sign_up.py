@@ -49,6 +49,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sign_up_proven(request: HttpRequest, proof: str) -> HttpResponse:
     """The link in the mail: choose a password, and be in."""
+    if request.user.is_authenticated:
+        return redirect("today")
     acts.check_open()
     name, email = acts.proven(proof)
     errors: dict[str, str] = {}
