@@ -27,5 +27,7 @@ def check_moderates(who: access.Viewer) -> None:
 
 
 def facilitated(who: access.Viewer) -> list[UUID]:
-    """The spaces of which ``who`` is a facilitator."""
+    """The spaces of which ``who`` is a facilitator; none for who only reads for a time."""
+    if who.is_suspended:
+        return []
     return [space for space, one in who.standings.items() if one.role == Membership.Role.FACILITATOR]

@@ -39,13 +39,23 @@ class Viewer:
         return space.id in self.standings
 
     def facilitates(self, space: Space) -> bool:
-        """Keeps this space alive, or administers the whole. An auditor changes nothing, wherever they belong."""
-        if self.person.is_auditor and not self.person.is_administrator:
-            return False
+        """Keeps this space alive, or administers the whole. Not an auditor, nor who only reads for a time."""
+        if self.person.is_administrator:
+            return True
         standing = self.standings.get(space.id)
-        return self.person.is_administrator or (
-            standing is not None and standing.role == Membership.Role.FACILITATOR
-        )
+        keeps = standing is not None and standing.role == Membership.Role.FACILITATOR
+        return keeps and not self.audits and not self.is_suspended
+
+    @property
+    def audits(self) -> bool:
+        """Reads everything and changes nothing, wherever they belong."""
+        return self.person.is_auditor and not self.person.is_administrator
+
+    @property
+    def is_suspended(self) -> bool:
+        """Reads and does not contribute, until a moment that is still to come."""
+        until = self.person.suspended_until
+        return until is not None and until > timezone.now()
 
     @property
     def oversees(self) -> bool:
@@ -138,13 +148,19 @@ def check_facilitates(who: Viewer, space: Space) -> None:
         raise Forbidden(_("Only the facilitators of this space can do this."))
 
 
+def check_acts(who: Viewer) -> None:
+    """Raises Forbidden for an auditor: what one may do while one is suspended (join, report) asks this alone."""
+    if who.audits:
+        raise Forbidden(_("You read everything here and change nothing: you are an auditor."))
+
+
 def check_may_write(who: Viewer) -> None:
     """Raises Forbidden for an auditor, Suspended for somebody who only reads for a time."""
-    person = who.person
-    if person.is_auditor and not person.is_administrator:
-        raise Forbidden(_("You read everything here and change nothing: you are an auditor."))
-    if person.suspended_until and person.suspended_until > timezone.now():
-        until = formats.exact(person.suspended_until, timezone.get_current_timezone(), get_language() or "fr")
+    check_acts(who)
+    if who.is_suspended:
+        assert who.person.suspended_until is not None
+        zone, language = timezone.get_current_timezone(), get_language() or "fr"
+        until = formats.exact(who.person.suspended_until, zone, language)
         raise Suspended(
             _(
                 "You read here and do not contribute until %(until)s. The reason, and how to appeal, stand "

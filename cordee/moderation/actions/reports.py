@@ -21,7 +21,9 @@ LONGEST_REPORT = 1000
 def report(actor: Person, text: Post | Comment, *, reason: str, words: str = "", now: datetime) -> Report:
     """Report a text that one reads, once until it is decided. Raises Missing, Forbidden, Invalid, Conflict."""
     post = text.post if isinstance(text, Comment) else text
-    access.check_reads(access.viewer(actor), post.space)
+    who = access.viewer(actor)
+    access.check_reads(who, post.space)
+    access.check_acts(who)
     words = said(words, "words", LONGEST_REPORT, required=False)
     if reason not in Report.Reason.values:
         message = _("Choose what is wrong with it.")

@@ -44,6 +44,7 @@ def accept_charter(actor: Person, charter: Charter, *, now: datetime) -> Charter
     """Give one's word; doing it again changes nothing. Only the version in force, and only by members."""
     who = access.viewer(actor)
     access.check_sees(who, charter.space)
+    access.check_acts(who)
     membership = Membership.objects.filter(space=charter.space, person=actor).first()
     if membership is None:
         raise Forbidden(_("Join the space first: it takes one click."))

@@ -54,6 +54,7 @@ def _checked(actor: Person, post: Post) -> Post:
     who = access.viewer(actor)
     post = Post.objects.select_for_update(of=("self",)).select_related("space").get(pk=post.pk)
     access.check_reads(who, post.space)
+    access.check_may_write(who)
     if not access.may_resolve(who, post, post.space):
         raise Forbidden(_("Who asked, or a facilitator, says that a question was asked before."))
     return post

@@ -76,7 +76,9 @@ def decline(actor: Person, post: Post, *, now: datetime, note: str = "") -> Prac
 def verify(actor: Person, post: Post, *, now: datetime) -> Practice:
     """It still holds: check it again after as long as last time. By a facilitator, or by who wrote it."""
     practice = _found(actor, post)
-    if not may_verify(access.viewer(actor), post):
+    who = access.viewer(actor)
+    access.check_may_write(who)
+    if not may_verify(who, post):
         raise Forbidden(_("Who wrote it, or a facilitator, says that it still holds."))
     if practice.state != Practice.State.AGREED or practice.check_on is None:
         raise Conflict(_("This is not in the library."))

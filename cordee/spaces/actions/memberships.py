@@ -15,9 +15,10 @@ from cordee.spaces.models import JoinRequest, Membership, Space
 
 @transaction.atomic
 def join(actor: Person, space: Space, *, now: datetime, message: str = "") -> Membership | JoinRequest:
-    """Become a member of an open space at once, or ask to (doing it again changes nothing). Raises Missing."""
+    """Become a member of an open space at once, or ask to (again changes nothing). Raises Missing, Forbidden."""
     who = access.viewer(actor)
     access.check_sees(who, space)
+    access.check_acts(who)
     existing = Membership.objects.filter(space=space, person=actor).first()
     if existing:
         return existing

@@ -116,7 +116,9 @@ def withdraw(
     actor: Person, post: Post, *, meaning: str, now: datetime, comment: Comment | None = None
 ) -> None:
     """Take a meaning back; nothing happens when it was not given."""
-    access.check_reads(access.viewer(actor), post.space)
+    who = access.viewer(actor)
+    access.check_reads(who, post.space)
+    access.check_acts(who)
     reaction = (
         Reaction.objects.select_for_update()
         .filter(post=post, comment=comment, person=actor, meaning=meaning)

@@ -1,10 +1,13 @@
 """Who may do what: the questions in Python and the conditions in SQL say the same."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from cordee.core.errors import CharterNeeded, Forbidden, Missing
+from cordee.core.errors import CharterNeeded, Forbidden, Missing, Suspended
+from cordee.moderation.access import moderates_somewhere
 from cordee.spaces import access
 from cordee.spaces.access import Standing, Viewer
 from cordee.spaces.actions.posts import publish
@@ -99,3 +102,20 @@ def test_an_accepted_charter_is_remembered_by_its_version(cast: Cast) -> None:
     space = Space(id=uuid4(), visibility="open")
     who = Viewer(cast.lea, {space.id: Standing("member", 2)})
     assert [who.must_accept(space, version) for version in (0, 1, 2, 3)] == [False, False, False, True]
+
+
+@pytest.mark.django_db
+def test_who_keeps_a_space_keeps_nothing_while_suspended_or_auditing(stage: Stage) -> None:
+    karim, later = stage.cast.karim, timezone.now() + timedelta(days=3)
+    karim.suspended_until = later
+    who = access.viewer(karim)
+    assert not who.facilitates(stage.open)
+    assert not moderates_somewhere(who)
+    with pytest.raises(Suspended):
+        access.check_may_write(who)
+    karim.suspended_until, karim.is_auditor = None, True
+    assert not access.viewer(karim).facilitates(stage.open)
+    with pytest.raises(Forbidden):
+        access.check_acts(access.viewer(karim))
+    karim.is_administrator = True
+    assert access.viewer(karim).facilitates(stage.open)
