@@ -1,0 +1,109 @@
+"""Who gets what at the addresses of paths (testing/rights.py says how to read the table).
+
+Léa takes the path, Karim leads its cohort; who belongs to its space alone takes nothing.
+"""
+
+from cordee.testing.cast import NOW, Stage
+from cordee.testing.rights import Json
+
+RIGHTS = """
+#                                                                  visi deac susp memb auth outs keep else audi admi
+GET    /paths/                                                     in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /paths/mener-un-entretien/                                  in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /paths/mener-un-entretien/steps/{step_page}/                in   in   no   no   ok   no   no   no   no   no
+POST   /paths/mener-un-entretien/steps/{step_page}/progress/       in   in   no   no   ok   no   no   no   no   no
+POST   /paths/mener-un-entretien/steps/{step_page}/time/           in   in   same same ok   same same same same same
+GET    /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
+POST   /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
+POST   /paths/mener-un-entretien/steps/{quiz}/attempts/            in   in   no   no   same no   no   no   no   no
+GET    /attempts/{attempt}/                                        in   in   none none ok   none ok   none ok   ok
+POST   /attempts/{attempt}/                                        in   in   none none ok   none no   none no   no
+POST   /attempts/{attempt}/answers/{asked_first}/                  in   in   none none ok   none no   none no   no
+POST   /attempts/{attempt}/hints/{asked_first}/                    in   in   none none ok   none no   none no   no
+GET    /cohorts/{cohort}/works/                                    in   in   none none no   none ok   none ok   ok
+POST   /works/{work}/usefulness/                                   in   in   none none no   none ok   none no   ok
+POST   /works/{work}/verdict/                                      in   in   none none no   none ok   none no   ok
+GET    /paths/mener-un-entretien/cohorts/new/                      in   in   no   no   no   no   ok   no   no   ok
+POST   /paths/mener-un-entretien/cohorts/new/                      in   in   no   no   no   no   ok   no   no   ok
+GET    /cohorts/join/nowhere/                                      in   in   none none none none none none none none
+POST   /cohorts/join/nowhere/                                      in   in   none none none none none none none none
+GET    /cohorts/{cohort}/                                          in   in   none none ok   none ok   none ok   ok
+GET    /cohorts/{cohort}/settings/                                 in   in   none none no   none ok   none no   ok
+POST   /cohorts/{cohort}/settings/                                 in   in   none none no   none ok   none no   ok
+POST   /cohorts/{cohort}/enrolment/                                in   in   none none no   none no   none no   no
+POST   /cohorts/{cohort}/enrolment/ leave                          in   in   none none ok   none no   none no   no
+#                                                                  visi deac susp memb auth outs keep else audi admi
+POST   /cohorts/{cohort}/people/ look                              in   in   none none no   none same none no   same
+POST   /cohorts/{cohort}/people/ sure                              in   in   none none no   none ok   none no   ok
+POST   /cohorts/{cohort}/people/ out                               in   in   none none no   none ok   none no   ok
+POST   /cohorts/{cohort}/circles/                                  in   in   none none no   none ok   none no   ok
+POST   /cohorts/{cohort}/staff/                                    in   in   none none no   none ok   none no   ok
+GET    /cohorts/{cohort}/dates/                                    in   in   none none no   none ok   none no   ok
+POST   /cohorts/{cohort}/dates/                                    in   in   none none no   none ok   none no   ok
+GET    /cohorts/{cohort}/progress/                                 in   in   none none no   none ok   none ok   ok
+GET    /cohorts/{cohort}/progress/?as=csv                          in   in   none none no   none ok   none ok   ok
+GET    /cohorts/{cohort}/days/                                     in   in   none none no   none ok   none ok   ok
+GET    /cohorts/{cohort}/learners/{place}/                         in   in   none none ok   none ok   none ok   ok
+POST   /cohorts/{cohort}/learners/{place}/certificates/ give       in   in   none none no   none same none no   same
+POST   /cohorts/{cohort}/learners/{place}/certificates/ revoke     in   in   none none no   none ok   none no   ok
+GET    /certificates/                                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /certificates/{certificate}/                                ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /certificates/{certificate}/paper/                          in   in   none none ok   none ok   none ok   ok
+"""
+SENT = {
+    "step-progress": {"read": "1"},
+    "step-posts": {"kind": "question", "title": "Et si ?", "body": "Des mots"},
+    "attempt": {"end": "1"},
+    "attempt-answer": Json({"answer": "true", "revision": 0}),
+    "cohort-new": {
+        "title": "Automne",
+        "starts_on": "2030-01-01",
+        "entry": "hand",
+        "time_zone": "Europe/Paris",
+    },
+    "cohort-settings": {
+        "title": "Été",
+        "starts_on": "2030-01-01",
+        "entry": "hand",
+        "time_zone": "Europe/Paris",
+    },
+    "cohort-enrolment leave": {"leave": "1"},
+    "cohort-people look": {"people": "nadia@example.org"},
+    "cohort-people sure": {"people": "nadia@example.org", "sure": "1"},
+    "cohort-people out": {"out": "{place}"},
+    "cohort-staff": {"person": "@nadia", "roles": "tutor"},
+    "cohort-certificates give": {"kind": "completion"},
+    "cohort-certificates revoke": {"revoke": "{certificate}", "why": "Une erreur"},
+    "cohort-dates": {"on-{step_page}": "2030-01-01"},
+    "work-verdict": {"kind": "validated", "note": "Bien"},
+}
+
+
+def prepare(stage: Stage) -> dict[str, object]:
+    """A mission that Léa told of, and a quiz that she is answering, a certificate; on the path of the pages."""
+    from cordee.paths.actions.attempts import begin
+    from cordee.paths.actions.certificates import issue_certificate
+    from cordee.paths.actions.progress import complete_step
+    from cordee.paths.kinds import Sent
+    from cordee.paths.models import Certificate, Enrolment, Work
+    from cordee.paths.queries.paths import path_seen
+    from cordee.paths.tests.conftest import Taken
+    from cordee.paths.tests.test_attempts import quiz_of
+    from cordee.paths.tests.test_works import step_of
+
+    place = Enrolment.objects.select_related("cohort__path").get(person=stage.cast.lea)
+    taken = Taken(place.cohort.path, place.cohort, place, {})
+    mission = step_of(taken, stage, "mission", {"task": "Menez un entretien."})
+    complete_step(place, mission, Sent({"body": "Fait", "shared": "on"}), now=NOW)
+    quiz = quiz_of(taken, stage, ["text"])
+    attempt = begin(place, quiz, now=NOW)
+    where = path_seen(stage.cast.karim, taken.path.slug)
+    other = next(kind for kind in Certificate.Kind.values if kind != Certificate.Kind.COMPLETION)
+    return {
+        "certificate": issue_certificate(where, place, other, now=NOW).code,
+        "quiz": quiz.key,
+        "attempt": attempt.id,
+        "asked_first": attempt.drawn[0],
+        "place": place.id,
+        "work": Work.objects.get().id,
+    }
