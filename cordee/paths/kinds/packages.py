@@ -1,12 +1,13 @@
-"""Packages made elsewhere, played in a frame without the learner's session: SCORM, H5P, cmi5 and xAPI."""
+"""Packages made elsewhere: SCORM, H5P, cmi5 and xAPI. Kept whole and handed out; playing them here comes next."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from cordee.media.queries import files_named
 from cordee.paths.contents import Content, Line, Stored, Words
-from cordee.paths.kinds.contract import Kind
+from cordee.paths.kinds.contract import Kind, Step
 
 
 class ScormContent(Content):
@@ -21,8 +22,16 @@ class ScormContent(Content):
     pass_at: float | None = Field(None, ge=0, le=1)
 
 
-class Scorm(Kind):
-    """Plays a SCORM package and keeps what it says."""
+class Package(Kind):
+    """A file made elsewhere; until it is played here, a learner takes it away and says that it is done."""
+
+    def render(self, step: Step) -> dict[str, Any]:
+        """The package."""
+        return {"files": files_named([step.activity.content.get("package", "")])}
+
+
+class Scorm(Package):
+    """A SCORM package."""
 
     name, label, icon, mode = "scorm", _("SCORM package"), "package", "formal"
     Content = ScormContent
@@ -36,8 +45,8 @@ class H5PContent(Content):
     library: Line = ""
 
 
-class H5P(Kind):
-    """Plays an H5P package and keeps what it says."""
+class H5P(Package):
+    """An H5P package."""
 
     name, label, icon, mode = "h5p", _("H5P package"), "package", "formal"
     Content = H5PContent
@@ -59,8 +68,8 @@ class Cmi5Content(Content):
     mastery: float | None = Field(None, ge=0, le=1)
 
 
-class Cmi5(Kind):
-    """Launches a cmi5 or xAPI unit and keeps what it says."""
+class Cmi5(Package):
+    """A cmi5 or xAPI unit, in a package or elsewhere."""
 
     name, label, icon, mode = "cmi5", _("cmi5 or xAPI package"), "package", "formal"
     Content = Cmi5Content

@@ -101,6 +101,10 @@ def test_each_kind_has_its_page(taken: Taken, stage: Stage, sign_in) -> None:
         "poll": {"question": "Q", "options": ["a", "b"]},
         "file": {"about": "A"},
         "link": {"address": "https://example.org/"},
+        "video": {"address": "https://example.org/film", "transcript": "Dit."},
+        "scorm": {"package": "p", "entry": "index.html"},
+        "h5p": {"package": "p"},
+        "cmi5": {"entry": "https://example.org/"},
     }.items():
         step = step_of(taken, stage, kind, values)
         answer = client.get(f"{taken.path.url}steps/{step.key}/")
