@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cordee.core.errors import Invalid, Missing
+from cordee.core.errors import Conflict, Forbidden, Invalid, Missing, Refusal, TooFast
 from cordee.moderation.actions import acts
 from cordee.moderation.actions.decisions import impose
 from cordee.moderation.actions.reports import report
@@ -35,8 +35,13 @@ def menu(
 
 
 def _menu(
-    request: HttpRequest, who: access.Viewer, text: Post | Comment, error: str = "", status: int = 200
+    request: HttpRequest,
+    who: access.Viewer,
+    text: Post | Comment,
+    tried: str = "",
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
+    """``tried``: the act of the menu that was refused; what was written for it stands in its form."""
     post = text.post if isinstance(text, Comment) else text
     facilitates = who.facilitates(post.space)
     is_post = isinstance(text, Post)
@@ -55,12 +60,13 @@ def _menu(
         else [],
         "merged": parted(post, timezone.now()) if facilitates and is_post else [],
         "reasons": Report.Reason.choices,
-        "error": error,
+        "tried": tried,
+        "error": refusal.message if refusal else "",
         "given": request.POST,
         "nav_current": "spaces",
     }
     template = "moderation/menu_part.html" if getattr(request, "htmx", False) else "moderation/menu.html"
-    return render(request, template, context, status=status)
+    return render(request, template, context, status=refusal.status if refusal else 200)
 
 
 @ACT
@@ -88,8 +94,8 @@ def hiding(
     reason = request.POST.get("reason", "")
     try:
         impose(actor(request), text, what=Decision.What.HIDDEN, reason=reason, now=timezone.now())
-    except Invalid as refusal:
-        return _menu(request, who, text, refusal.message, 422)
+    except (Conflict, Invalid) as refusal:
+        return _menu(request, who, text, "hide", refusal)
     return redirect(text.url)
 
 
@@ -103,8 +109,8 @@ def new_report(
     given = {name: request.POST.get(name, "") for name in ("reason", "words")}
     try:
         report(actor(request), text, **given, now=timezone.now())
-    except Invalid as refusal:
-        return _menu(request, who, text, refusal.message, 422)
+    except (Conflict, Invalid, TooFast) as refusal:
+        return _menu(request, who, text, "report", refusal)
     messages.success(request, _("Thank you. Somebody will look, and you will be told what becomes of it."))
     return redirect(text.url)
 
@@ -123,7 +129,10 @@ def locked(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespo
 def pinned(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpResponse:
     """Show it first in its space, or in its place."""
     post = threads.post_read(who, post_id)
-    acts.pin(actor(request), post, now=timezone.now(), undo=undone(request))
+    try:
+        acts.pin(actor(request), post, now=timezone.now(), undo=undone(request))
+    except Conflict as refusal:
+        return _menu(request, who, post, "pin", refusal)
     return redirect(post.url)
 
 
@@ -133,7 +142,10 @@ def moved(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespon
     """Move it to the space ``to``."""
     post = threads.post_read(who, post_id)
     to = space_seen(who, request.POST.get("to", ""))
-    acts.move(actor(request), post, to, now=timezone.now())
+    try:
+        acts.move(actor(request), post, to, now=timezone.now())
+    except Conflict as refusal:
+        return _menu(request, who, post, "move", refusal)
     messages.success(
         request, _("It stands in “%(space)s” now. You can move it back the same way.") % {"space": to}
     )
@@ -149,8 +161,11 @@ def merged(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRespo
         acts.part(actor(request), post, now=timezone.now())
         messages.success(request, _("The two threads stand apart again."))
         return redirect(post.url)
-    into = threads.post_read(who, _named(request.POST.get("into", "")))
-    acts.merge(actor(request), post, into, now=timezone.now())
+    try:
+        into = threads.post_read(who, _named(request.POST.get("into", "")))
+        acts.merge(actor(request), post, into, now=timezone.now())
+    except (Conflict, Forbidden, Missing) as refusal:
+        return _menu(request, who, post, "merge", refusal)
     messages.success(request, _("Merged. For thirty days the menu of this thread can part them again."))
     return redirect(into.url)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cordee.core.errors import Missing
+from cordee.core.errors import Invalid, Missing
 from cordee.moderation.access import check_moderates
 from cordee.moderation.actions.appeals import appeal, decide_appeal
 from cordee.moderation.actions.decisions import decide
@@ -27,13 +27,23 @@ from cordee.spaces.views.viewing import actor, viewing
 @viewing
 def waiting(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """Reports and appeals that wait."""
+    return _queue(request, who)
+
+
+def _queue(
+    request: HttpRequest, who: access.Viewer, *, at: UUID | None = None, refusal: Invalid | None = None
+) -> HttpResponse:
+    """``at``: the report or the appeal whose form is refused, with why; what was written stands in it."""
     context = {
+        "at": at,
+        "error": refusal.message if refusal else "",
+        "given": request.POST,
         "cases": queue.cases(who, request.GET.get("after")),
         "appeals": queue.appeals(who, request.GET.get("appeals")),
         "may_change": who.person.is_administrator or not who.person.is_auditor,
         "nav_current": "moderation",
     }
-    return render(request, "moderation/queue.html", context)
+    return render(request, "moderation/queue.html", context, status=refusal.status if refusal else 200)
 
 
 @require_POST
@@ -42,14 +52,17 @@ def decided(request: HttpRequest, who: access.Viewer, report_id: UUID) -> HttpRe
     """Decide on a report."""
     report = queue.report_seen(who, report_id)
     days = request.POST.get("days", "")
-    decide(
-        actor(request),
-        report,
-        what=request.POST.get("what", ""),
-        reason=request.POST.get("reason", ""),
-        days=int(days) if days.isdecimal() and len(days) < 4 else None,
-        now=timezone.now(),
-    )
+    try:
+        decide(
+            actor(request),
+            report,
+            what=request.POST.get("what", ""),
+            reason=request.POST.get("reason", ""),
+            days=int(days) if days.isascii() and days.isdecimal() and len(days) < 4 else None,
+            now=timezone.now(),
+        )
+    except Invalid as refusal:
+        return _queue(request, who, at=report.id, refusal=refusal)
     messages.success(request, _("Decided. Those concerned are told, with your reason."))
     return redirect("moderation")
 
@@ -60,9 +73,11 @@ def answered(request: HttpRequest, who: access.Viewer, appeal_id: UUID) -> HttpR
     """Answer an appeal."""
     made = queue.appeal_seen(who, appeal_id)
     upheld = request.POST.get("upheld") == "yes"
-    decide_appeal(
-        actor(request), made, upheld=upheld, answer=request.POST.get("answer", ""), now=timezone.now()
-    )
+    answer = request.POST.get("answer", "")
+    try:
+        decide_appeal(actor(request), made, upheld=upheld, answer=answer, now=timezone.now())
+    except Invalid as refusal:
+        return _queue(request, who, at=made.id, refusal=refusal)
     messages.success(request, _("Answered. The person concerned is told, with your words."))
     return redirect("moderation")
 
@@ -71,12 +86,21 @@ def answered(request: HttpRequest, who: access.Viewer, appeal_id: UUID) -> HttpR
 @viewing
 def mine(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """Decisions that concern me, with appeal; what I reported, with what became of it."""
+    return _mine(request, who)
+
+
+def _mine(
+    request: HttpRequest, who: access.Viewer, *, at: UUID | None = None, refusal: Invalid | None = None
+) -> HttpResponse:
     context = {
+        "at": at,
+        "error": refusal.message if refusal else "",
+        "given": request.POST,
         "decisions": queue.about(who.person, request.GET.get("decisions")),
         "reports": queue.reported_by(who.person, request.GET.get("reports")),
         "nav_current": "me",
     }
-    return render(request, "moderation/mine.html", context)
+    return render(request, "moderation/mine.html", context, status=refusal.status if refusal else 200)
 
 
 @require_POST
@@ -84,7 +108,10 @@ def mine(request: HttpRequest, who: access.Viewer) -> HttpResponse:
 def appealed(request: HttpRequest, who: access.Viewer, decision_id: UUID) -> HttpResponse:
     """Ask for a decision that concerns me to be looked at again."""
     decision = queue.decision_of(who.person, decision_id)
-    appeal(actor(request), decision, words=request.POST.get("words", ""), now=timezone.now())
+    try:
+        appeal(actor(request), decision, words=request.POST.get("words", ""), now=timezone.now())
+    except Invalid as refusal:
+        return _mine(request, who, at=decision.id, refusal=refusal)
     messages.success(request, _("Sent. Somebody else than who decided will look, where there is one."))
     return redirect("moderation-mine")
 

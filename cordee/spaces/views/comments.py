@@ -44,7 +44,7 @@ def new_comment(request: HttpRequest, who: access.Viewer, post_id: UUID) -> Http
             now=timezone.now(),
             draft=place,
         )
-    except (Conflict, Invalid, TooFast) as refusal:
+    except (Invalid, TooFast) as refusal:  # a thread that takes no reply any more has no form to show it in
         if getattr(request, "htmx", False):
             raise
         if to:
@@ -134,9 +134,9 @@ def edit(request: HttpRequest, who: access.Viewer, comment_id: UUID) -> HttpResp
         edit_comment(
             actor(request), comment, body=request.POST.get("body", ""), now=timezone.now(), draft=place
         )
-    except Invalid as refusal:
+    except (Conflict, Invalid, TooFast) as refusal:
         context |= {"body": request.POST.get("body", ""), "error": refusal.message}
-        return render(request, "spaces/edit_comment.html", context, status=422)
+        return _refused(render(request, "spaces/edit_comment.html", context, status=refusal.status), refusal)
     return redirect(comment.url)
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cordee.core.errors import Invalid
+from cordee.core.errors import Conflict, Invalid
 from cordee.spaces import access
 from cordee.spaces.actions.library import HALF_A_YEAR, agree, decline, offer, verify
+from cordee.spaces.models import Post
 from cordee.spaces.queries import threads
 from cordee.spaces.queries.library import offers, shelf
 from cordee.spaces.queries.spaces import space_seen
@@ -50,26 +51,37 @@ def library(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse
 def practice(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpResponse:
     """Offer a contribution for the library, agree, decline, or verify it again (``act``)."""
     post = threads.post_read(who, post_id)
+    try:
+        said = _practice(request, post)
+    except (Conflict, Invalid) as refusal:
+        if getattr(request, "htmx", False) or request.POST.get("note"):
+            raise  # there is something to keep, or a page that stays
+        messages.error(request, refusal.message)
+        said = ""
+    if getattr(request, "htmx", False):
+        return bar(request, who, post)
+    if said:
+        messages.success(request, said)
+    if request.POST.get("at") == "library":
+        return redirect("space-library", slug=post.space.slug)
+    return redirect(post.url)
+
+
+def _practice(request: HttpRequest, post: Post) -> str:
+    """Do what was asked for; returns how to say so. Raises Forbidden, Missing, Conflict, Invalid."""
     me, now = actor(request), timezone.now()
     match request.POST.get("act"):
         case "agree":
             agree(me, post, now=now, check_on=_day(request.POST.get("check_on", "")))
-            said = _("It is in the library now.")
+            return _("It is in the library now.")
         case "decline":
             decline(me, post, now=now, note=request.POST.get("note", ""))
-            said = _("It is not in the library.")
+            return _("It is not in the library.")
         case "verify":
             verify(me, post, now=now)
-            said = _("Verified: it is fresh again.")
-        case _other:
-            offer(me, post, now=now)
-            said = _("Offered: a facilitator will answer.")
-    if getattr(request, "htmx", False):
-        return bar(request, who, post)
-    messages.success(request, said)
-    if request.POST.get("at") == "library":
-        return redirect("space-library", slug=post.space.slug)
-    return redirect(post.url)
+            return _("Verified: it is fresh again.")
+    offer(me, post, now=now)
+    return _("Offered: a facilitator will answer.")
 
 
 def _day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cordee.core.errors import Invalid
+from cordee.core.errors import Conflict, Invalid
 from cordee.spaces import access
 from cordee.spaces.actions.polls import Ballot, vote, withdraw_vote
 from cordee.spaces.models import Post
@@ -49,7 +49,10 @@ def poll_vote(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRe
             withdraw_vote(actor(request), post, now=now)
         else:
             vote(actor(request), post, _choices(request.POST.getlist("choices")), now=now)
-    except Invalid as refusal:
+    except (
+        Conflict,
+        Invalid,
+    ) as refusal:  # closed, locked, or chosen wrongly: the poll as it is now says the rest
         error = refusal.message
     if not getattr(request, "htmx", False) and not error:
         return redirect(f"{post.url}#poll")
@@ -57,6 +60,7 @@ def poll_vote(request: HttpRequest, who: access.Viewer, post_id: UUID) -> HttpRe
         "post": post,
         "space": post.space,
         "poll": poll_shown(who, post, may_vote=True),
+        "chosen": request.POST.getlist("choices") if error else [],
         "may_contribute": True,
         "poll_error": error,
         "nav_current": "spaces",

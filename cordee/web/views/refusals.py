@@ -1,6 +1,7 @@
 """What a person sees when something cannot be."""
 
 import json
+from http import HTTPStatus
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Missing, Refusal, TooFast
+from cordee.web.words_sent import words_sent
+
+STALE, SIGNED_OUT = "stale", "signed-out"
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -25,12 +29,16 @@ def _told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         response["HX-Reswap"] = "none"
         response["HX-Trigger"] = json.dumps({"cordee:notice": {"text": quote(refusal.message)}})
         return response
-    return render(
-        request,
-        "pages/refusal.html",
-        {"status": refusal.status, "message": refusal.message, "code": refusal.code},
-        status=refusal.status,
-    )
+    sent = words_sent(request)
+    context = {
+        "status": refusal.status,
+        "message": refusal.message,
+        "code": refusal.code,
+        "sent": sent,
+        "again": refusal.status not in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND) or refusal.code == STALE,
+        "files": bool(sent and request.FILES),
+    }
+    return render(request, "pages/refusal.html", context, status=refusal.status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,10 +65,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The session ended while somebody wrote: they are told, and keep their words, instead of being led away."""
+    if getattr(request, "htmx", False):
+        words = _("You were signed out. Sign in again in another tab: what you wrote stays here.")
+    else:
+        words = _("You were signed out meanwhile. What you wrote stands below: sign in, then send it again.")
+    refusal = Refusal(words)
+    refusal.status, refusal.code = HTTPStatus.UNAUTHORIZED, SIGNED_OUT
+    return refused(request, refusal)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is older than the session that sends it."""
-    refusal = Refusal(
-        _("This page was open for too long to be sent safely. Reload it: what you wrote is kept.")
-    )
-    refusal.status = 403
+    words = _("This page was open for too long to be sent safely. Reload it: what you wrote is kept.")
+    if not getattr(request, "htmx", False) and words_sent(request):
+        words = _(
+            "This page was open for too long to be sent safely. What you wrote stands below: send it again."
+        )
+    refusal = Refusal(words)
+    refusal.status, refusal.code = HTTPStatus.FORBIDDEN, STALE
     return refused(request, refusal)
