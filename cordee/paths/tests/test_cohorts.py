@@ -141,3 +141,10 @@ def test_the_last_facilitator_stays(taken: Taken, stage: Stage, sign_in) -> None
     )
     assert client.post(f"/cohorts/{taken.cohort.id}/staff/", {"person": "karim"}).status_code == 302
     assert client.get(f"/cohorts/{taken.cohort.id}/settings/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_date_for_what_is_no_activity_is_refused_with_words(taken: Taken, stage: Stage, sign_in) -> None:
+    client = sign_in(stage.cast.karim)
+    sent = {"who": str(taken.place.id), "key": "not-one", "on": "2026-04-01", "why": "Congé"}
+    assert client.post(f"/cohorts/{taken.cohort.id}/dates/", sent).status_code == 422

@@ -138,7 +138,7 @@ def _set_dates(request: HttpRequest, where: access.Standing, found: Cohort) -> N
         deadlines.set_deadline(
             where,
             found,
-            UUID(key) if key else None,
+            _key(key),
             day_of(request.POST.get("on", ""), "on"),
             enrolment=_enrolment(found, request.POST["who"]),
             why=request.POST.get("why", ""),
@@ -151,6 +151,15 @@ def _set_dates(request: HttpRequest, where: access.Standing, found: Cohort) -> N
         if name.startswith("on-") and (key in known or not key):
             on = day_of(str(value), "on") if value else None
             deadlines.set_deadline(where, found, UUID(key) if key else None, on, now=now)
+
+
+def _key(text: str) -> UUID | None:
+    """The activity that is named; None for the whole path. Raises Invalid."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        message = _("Choose one of those offered.")
+        raise Invalid(message, fields={"key": message}) from None
 
 
 def _enrolment(found: Cohort, identifier: str) -> Enrolment:
