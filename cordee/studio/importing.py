@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from cordee.studio.archive import Archive, Broken, opened, unwrapped
+from cordee.media.archive import Archive, Broken, opened, unwrapped
 from cordee.studio.course import Course
 from cordee.studio.fitting import fit
 from cordee.studio.importers import IMPORTERS, Importer

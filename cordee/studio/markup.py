@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 
-from cordee.studio.archive import Archive, Broken, read
+from cordee.media.archive import Archive, Broken, read
 from cordee.studio.report import Report
 
 Element = Any  # lxml has no types of its own

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from cordee.studio.archive import DAMAGE, Archive, Broken, read
+from cordee.media.archive import DAMAGE, Archive, Broken, read
 from cordee.studio.markup import encoding_of, refuse_entities, settled, tree
 
 Element = Any  # lxml has no types of its own

@@ -15,7 +15,7 @@ from typing import IO, BinaryIO, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from cordee.core.text import from_document
-from cordee.studio.archive import Archive, asset
+from cordee.media.archive import Archive
 from cordee.studio.course import ASSET, STEP, Asset, Course
 
 LARGEST_INLINE = 8 * 1024**2  # characters of a file written in an address (data:)
@@ -27,6 +27,11 @@ _EMBEDDED = re.compile(
 )
 
 Meaning = Callable[[str], str]
+
+
+def asset(archive: Archive, name: str) -> Asset:
+    """A part as a file of a course."""
+    return Asset(posixpath.basename(name), archive.size(name), lambda: archive.open(name))
 
 
 _FILEBASE = re.compile(r"(?:\$|%24)IMS[-_]CC[-_]FILE_?BASE(?:\$|%24)/?", re.IGNORECASE)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
 from cordee.media.actions import is_image, store_attachment, store_image
+from cordee.media.archive import LARGEST_WHOLE
 from cordee.media.models import File
 from cordee.paths.questions.hotspot import HotspotQuestion
 from cordee.people.models import Person
-from cordee.studio.archive import LARGEST_WHOLE
 from cordee.studio.course import STEP, Asset, Course, asset_named, step_named
 from cordee.studio.fitting import LINKED, contents, texts
 from cordee.studio.report import Report

@@ -5,7 +5,7 @@ A new format is one new file here and a line in ``importers/__init__.py``. Read 
 
 from typing import Protocol
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import Course
 from cordee.studio.report import Report
 

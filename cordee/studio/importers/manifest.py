@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.markup import Element, beginning, read_xml, text_of
 from cordee.studio.report import Report
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cordee.studio.archive import Archive, opened
+from cordee.media.archive import Archive, opened
 from cordee.studio.course import Course
 from cordee.studio.importers import Importer
 from cordee.studio.report import Report

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from cordee.studio.archive import Broken
+from cordee.media.archive import Broken
 from cordee.studio.course import Course
 from cordee.studio.importers import IMPORTERS
 from cordee.studio.importers.cartridge.importer import CartridgeImporter, ContentPackageImporter

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cordee.core.errors import Refusal
-from cordee.studio.archive import Broken
+from cordee.media.archive import Broken
 from cordee.studio.course import Course
 from cordee.studio.importers.exe.importer import ElpImporter
 from cordee.studio.report import Fate, Report

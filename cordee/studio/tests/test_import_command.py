@@ -8,12 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from cordee.media.archive import Archive, read
 from cordee.paths.kinds import content
 from cordee.paths.models import Path as LearningPath
 from cordee.studio import importing
-from cordee.studio.archive import Archive, asset, read
 from cordee.studio.course import Course, Module, Step, asset_link
 from cordee.studio.report import Report
+from cordee.studio.shelf import asset
 from cordee.studio.tests.made import folder, picture, tarred, zipped
 from cordee.testing.cast import Cast, Stage
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cordee.studio.archive import Broken
+from cordee.media.archive import Broken
 from cordee.studio.markup import inner, outer, text_of, tree
 
 

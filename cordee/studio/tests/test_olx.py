@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cordee.core.errors import Refusal
-from cordee.studio.archive import Broken, opened
+from cordee.media.archive import Broken, opened
 from cordee.studio.course import Course
 from cordee.studio.importers.olx.importer import OlxImporter
 from cordee.studio.importers.olx.responses import value_of

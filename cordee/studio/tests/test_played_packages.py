@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cordee.studio.archive import Broken, opened
+from cordee.media.archive import Broken, opened
 from cordee.studio.importers import IMPORTERS
 from cordee.studio.importers.played.cmi5 import Cmi5Importer
 from cordee.studio.importers.played.h5p import H5PImporter

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cordee.studio.archive import Broken, opened
+from cordee.media.archive import Broken, opened
 from cordee.studio.course import Course
 from cordee.studio.importers import IMPORTERS
 from cordee.studio.importers.qti.modern import ModernQtiImporter

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cordee.media.archive import Broken
 from cordee.studio import records as module
-from cordee.studio.archive import Broken
 from cordee.studio.records import field_around, records
 from cordee.studio.tests.places import zipped
 

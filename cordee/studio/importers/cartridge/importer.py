@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Refusal
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.cartridge import canvas
 from cordee.studio.importers.cartridge.resources import PAGES, Resources

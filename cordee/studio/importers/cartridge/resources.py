@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid, Refusal
-from cordee.studio.archive import Archive, read
+from cordee.media.archive import Archive, read
 from cordee.studio.course import Course, Step
 from cordee.studio.importers.cartridge import canvas
 from cordee.studio.importers.manifest import Manifest, Resource

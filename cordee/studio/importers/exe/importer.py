@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
 from cordee.core.text import plain
+from cordee.media.archive import Archive, Broken
 from cordee.paths.questions import Question, question
-from cordee.studio.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.exe import legacy, ode
 from cordee.studio.importers.exe.nodes import Device, Node, Package

@@ -6,7 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from cordee.core.text import excerpt
-from cordee.studio.archive import Archive, Broken, read
+from cordee.media.archive import Archive, Broken, read
 from cordee.studio.course import Course
 from cordee.studio.importers.banking import Banks, Unread
 from cordee.studio.importers.gift.answers import Unclear, question_of

@@ -1,6 +1,6 @@
 """Folders of Markdown: pages in their order, with images, boxes and quizzes; MDX, MyST and their kin."""
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import Course
 from cordee.studio.importers.markdown.plan import PAGE
 from cordee.studio.importers.markdown.reading import Reading

@@ -9,8 +9,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from cordee.media.archive import Archive, Broken, read
 from cordee.studio import yamls
-from cordee.studio.archive import Archive, Broken, read
 from cordee.studio.markup import decoded
 
 PAGE = re.compile(r"\.(?:mdx?|markdown|qmd|rmd)$", re.IGNORECASE)

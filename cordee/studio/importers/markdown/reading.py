@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cordee.core.text import clean_line
+from cordee.media.archive import Archive, Broken, read, unwrapped
 from cordee.paths.kinds import content
-from cordee.studio.archive import Archive, Broken, read, unwrapped
 from cordee.studio.course import Asked, Bank, Course, Module, Objective, Step
 from cordee.studio.importers.banking import Unread
 from cordee.studio.importers.left import say_left

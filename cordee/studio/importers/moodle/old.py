@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step, asset_link
 from cordee.studio.importers.banking import Banks, Unread
 from cordee.studio.importers.moodle.backup import reading

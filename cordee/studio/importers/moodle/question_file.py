@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from django.utils.translation import gettext as _
 
 from cordee.core.text import excerpt, plain
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, asset_link
 from cordee.studio.importers.banking import Banks, Unread
 from cordee.studio.importers.gift import category

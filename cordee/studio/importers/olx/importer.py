@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid, Refusal
 from cordee.core.text import plain
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.manifest import name_in
 from cordee.studio.importers.olx.tree import Tree, as_json

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from cordee.core.errors import Refusal
-from cordee.studio.archive import Archive, read
+from cordee.media.archive import Archive, read
 from cordee.studio.course import Course
 from cordee.studio.importers.qti.quizzes import Gathering
 from cordee.studio.making import name_of

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid, Refusal
-from cordee.studio.archive import read
+from cordee.media.archive import read
 from cordee.studio.course import Step
 from cordee.studio.importers.olx.tree import Tree, as_json
 from cordee.studio.making import step, words_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Objective, Step
 from cordee.studio.importers.manifest import at, is_address, name_in
 from cordee.studio.importers.played import whole

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
 from cordee.core.text import plain
-from cordee.studio.archive import Archive, Broken, read
+from cordee.media.archive import Archive, Broken, read
 from cordee.studio.course import Course, Module
 from cordee.studio.importers.played import whole
 from cordee.studio.making import aside, step, title_of

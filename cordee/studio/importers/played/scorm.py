@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.manifest import (
     Item,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import Asset, Course
 from cordee.studio.making import title_of
 

@@ -6,7 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module
 from cordee.studio.importers.manifest import at, is_address, name_in
 from cordee.studio.importers.played import whole

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid, Refusal
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.manifest import at
 from cordee.studio.importers.qti.items import read_item

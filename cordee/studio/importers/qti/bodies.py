@@ -9,7 +9,7 @@ from lxml import etree
 
 from cordee.core.errors import Refusal
 from cordee.core.text import plain as without_marks
-from cordee.studio.archive import Archive, read
+from cordee.media.archive import Archive, read
 from cordee.studio.importers.qti.processing import Processing, said
 from cordee.studio.importers.qti.responses import Value, members
 from cordee.studio.markup import Element, decoded, inner, text_of

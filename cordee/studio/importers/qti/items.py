@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
+from cordee.media.archive import Archive
 from cordee.paths.questions import Question, question
-from cordee.studio.archive import Archive
 from cordee.studio.course import Step
 from cordee.studio.importers.qti import choices, orders, pairs, places, texts
 from cordee.studio.importers.qti.bodies import GAP, PLACE, Body, Interaction

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Refusal
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course
 from cordee.studio.importers.manifest import NAME, name_in, read_manifest
 from cordee.studio.importers.qti.assessments import Assessment, Items

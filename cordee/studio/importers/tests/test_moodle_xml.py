@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cordee.studio.archive import Broken
+from cordee.media.archive import Broken
 from cordee.studio.course import Course
 from cordee.studio.importers.moodle.question_file import MoodleXml
 from cordee.studio.report import Fate, Report

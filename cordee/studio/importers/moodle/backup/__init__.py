@@ -1,6 +1,6 @@
 """Backups of Moodle 2 and later: a zip or tar.gz of XML, files by their contents."""
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import Course
 from cordee.studio.importers.moodle.backup.outline import ABOUT
 from cordee.studio.importers.moodle.backup.walk import Walk

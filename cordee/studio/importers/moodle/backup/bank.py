@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.importers.moodle.backup.files import Files, placed
 from cordee.studio.importers.moodle.backup.outline import NULL
 from cordee.studio.importers.moodle.texts import Texts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import asset_link, step_link
 from cordee.studio.records import records
 from cordee.studio.shelf import Shelf

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.markup import Element, read_xml
 from cordee.studio.records import records
 

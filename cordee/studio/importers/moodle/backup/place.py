@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import Course
 from cordee.studio.importers.moodle.backup.files import Files, Held, placed
 from cordee.studio.importers.moodle.texts import Texts

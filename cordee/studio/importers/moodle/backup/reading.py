@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
 from cordee.core.text import excerpt
+from cordee.media.archive import read
 from cordee.paths.kinds import content
-from cordee.studio.archive import read
 from cordee.studio.course import Step, asset_link
 from cordee.studio.importers.moodle.backup.files import Held
 from cordee.studio.importers.moodle.backup.place import Place

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cordee.studio.archive import Archive
+from cordee.media.archive import Archive
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.banking import Banks, Unread
 from cordee.studio.importers.moodle.backup.bank import questions

@@ -6,7 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Refusal
-from cordee.studio.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.manifest import name_in, read_manifest
 from cordee.studio.importers.qti.classic.assessments import Place, read_assessment, read_bank

@@ -20,7 +20,6 @@ from typing import Any, BinaryIO, Protocol, cast
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
-from cordee.studio.course import Asset
 
 MOST_PARTS = 50_000
 LARGEST_WHOLE = 4 * 1024**3  # bytes unpacked
@@ -71,11 +70,6 @@ def read(archive: Archive, name: str, most: int = LARGEST_TEXT) -> bytes:
     if len(content) > most:
         raise Broken(_("“%(name)s” is larger than it says.") % {"name": name})
     return content
-
-
-def asset(archive: Archive, name: str) -> Asset:
-    """A part as a file of a course."""
-    return Asset(PurePosixPath(name).name, archive.size(name), lambda: archive.open(name))
 
 
 @contextmanager
