@@ -1,8 +1,9 @@
 """Files, handed out to who may read the space they were brought to."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -10,6 +11,7 @@ from cordee.core.errors import Invalid, Missing, Refusal
 from cordee.media.actions import store_image
 from cordee.media.models import File
 from cordee.media.queries import file_stored_as
+from cordee.media.serving import played_as, sent
 from cordee.paths.queries.files import path_lets_read, shown_to_staff
 from cordee.spaces import access
 from cordee.spaces.models import Space
@@ -36,12 +38,10 @@ def media(request: HttpRequest, who: access.Viewer, name: str) -> HttpResponseBa
         content = default_storage.open(file.stored_as)
     except FileNotFoundError:
         raise Missing(_("This file does not exist, or is not open to you.")) from None
-    response = FileResponse(
-        content,
-        as_attachment=file.kind != File.Kind.IMAGE,
-        filename=file.name,
-        content_type=file.media_type,
-    )
+    response = sent(request, content, media_type=played_as(file.name, file.media_type), tag=str(file.id))
+    disposition = content_disposition_header(file.kind != File.Kind.IMAGE, file.name)
+    if disposition:
+        response["Content-Disposition"] = disposition
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
