@@ -8,7 +8,6 @@ from pathlib import Path
 import dj_database_url
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import override_settings
 
 pytest_plugins = ["cordee.testing.cast", "cordee.people.tests.elsewhere"]
@@ -38,9 +37,3 @@ def _files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=folder):
         yield folder
-
-
-@pytest.fixture(autouse=True)
-def _nobody_was_here_before() -> None:
-    """Limits on attempts are counted in the cache: a test does not pay for those before it."""
-    cache.clear()

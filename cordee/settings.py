@@ -114,7 +114,16 @@ if os.environ.get("CORDEE_POOLER") != "1":
     DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What all web processes must know together for some minutes: attempts that are counted, codes that were used, what
+# providers of accounts told of themselves. Nothing that a page is made of, so a table is fast enough.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_shortterm",
+        # Beyond it Django lets go of what has expired, then of the rest: never reached by attempts that are limited.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # People and how they come in
 AUTH_USER_MODEL = "people.Person"

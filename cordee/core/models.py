@@ -67,3 +67,17 @@ class Organisation(models.Model):
     def is_demo(self) -> bool:
         """Whether the demo was loaded here: then, and only then, its accounts are offered at sign-in."""
         return self.demo_since is not None
+
+
+class ShortTerm(models.Model):
+    """Something that all processes know together for some minutes: the table of Django's cache, in its own columns.
+
+    Unlogged: a crash of PostgreSQL empties it, and counts begin anew. Neither kept in backups nor told in exports.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -10,6 +10,7 @@ from cordee.journal.readers import registered
 
 # Readers' tables are left out too: they are made again from the journal.
 LEFT_OUT = {
+    "core.shortterm": "true for some minutes",
     "api.token": "a secret of its owner",
     "people.identityprovider": "a secret shared with a provider, which knows this installation by its address",
     "api.keptanswer": "kept for a day, for calls that come twice",

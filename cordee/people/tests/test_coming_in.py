@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from cordee.core.errors import Forbidden
@@ -20,11 +19,6 @@ from cordee.testing.cast import NOW, PASSWORD, Cast
 
 pytestmark = pytest.mark.django_db
 NEW = {"name": "Paul Roux", "email": "paul@example.org"}
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
-    cache.clear()
 
 
 def chosen(mode: str, domains: list[str] | None = None) -> None:

@@ -124,6 +124,7 @@ def test_who_is_not_there_is_said_so(odd: Odd) -> None:
             discover(address)
 
 
+@pytest.mark.django_db
 def test_visitors_do_not_each_wait_for_a_provider_that_is_down(odd: Odd) -> None:
     odd.manner = "nothing"
     for _visitor in range(3):
@@ -172,6 +173,7 @@ def test_the_operator_may_close_private_networks(settings: Settings) -> None:
 FORGER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
+@pytest.mark.django_db
 def test_a_token_is_believed_only_when_the_provider_signed_it(elsewhere: Elsewhere) -> None:
     config = discover(elsewhere.issuer)
     published = httpx.get(config["jwks_uri"]).json()["keys"][0]
