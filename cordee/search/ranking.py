@@ -3,7 +3,8 @@
 First BM25 over stems, in SQL (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009; k1 = 1.2,
 b = 0.75), among the threads that the viewer may read. Then the best fifty are weighed once more by what a stem cannot
 tell: half for the runs of four letters that they share with the question (other forms, spelling mistakes), and its
-words that stand side by side as in the question, each pair as half a word; both by BM25 among the fifty.
+words that stand side by side as in the question, small ones too ("à la une" is no other "une"), each pair as half a
+word; both by BM25 among the fifty.
 """
 
 import math
@@ -50,6 +51,7 @@ class Question:
 
     words: list[str]
     stems: dict[str, list[str]]  # by word
+    typed: list[str] = field(default_factory=list)  # all of them in their order, small ones too
     prefix: str = ""  # the beginning of a word that is not typed to its end
     known: dict[str, float] = field(default_factory=dict)  # stem: how much it tells (idf)
     rarest: int = 0  # documents of its rarest stem
@@ -78,7 +80,7 @@ def question(text: str, *, typing: bool = False) -> Question:
     every = {one for alternatives in looked_for.values() for one in alternatives}
     rows = dict(Term.objects.filter(stem__in=every, documents__gt=0).values_list("stem", "documents"))
     known = {one: idf(tally.documents, documents) for one, documents in rows.items()}
-    return Question(words, looked_for, prefix, known, min(rows.values(), default=0))
+    return Question(words, looked_for, typed[:MOST_WORDS], prefix, known, min(rows.values(), default=0))
 
 
 def idf(documents: int, of_it: int) -> float:
@@ -238,9 +240,9 @@ def _letters(words: Sequence[str], wanted: set[str]) -> tuple[Counter, int]:
 
 
 def _pairs(words: list[str], language: str, asked: Question) -> tuple[Counter, int]:
-    """How often the question's telling words stand side by side, by their stems (of folded words, on both sides)."""
-    wanted = set(pairwise([stem(folded(word), language) for word in asked.words]))
-    told = [stem(word, language) for word in telling(words)]
+    """How often the question's words stand side by side, by their stems (of folded words, on both sides)."""
+    wanted = set(pairwise([stem(folded(word), language) for word in asked.typed]))
+    told = [stem(word, language) for word in words]
     return Counter(pair for pair in pairwise(told) if pair in wanted), len(told)
 
 

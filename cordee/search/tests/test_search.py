@@ -81,6 +81,17 @@ def test_the_title_counts_most(stage: Stage) -> None:
 
 
 @pytest.mark.django_db
+def test_words_that_stand_as_in_the_question_count_more_small_ones_too(stage: Stage) -> None:
+    write(stage, "Premier", "Le travail au bureau se fait avec distance : loin du sujet")
+    write(stage, "Second", "Le bureau avec le travail à distance : sujet du jour, loin")
+    assert find(stage.cast.lea, "travail à distance") == ["Second", "Premier"]
+    write(stage, "Troisième", "Le bureau avec le travail la distance : sujet du jour, loin")
+    assert find(stage.cast.lea, "travail à distance")[0] == "Second", (
+        "the newest comes first where all else is equal"
+    )
+
+
+@pytest.mark.django_db
 def test_what_is_shown_is_escaped(stage: Stage) -> None:
     write(stage, "<b>Girafe</b>", "Une girafe <script>alert(1)</script> passe")
     catch_up()
