@@ -19,6 +19,7 @@ from cordee.api.resources import (
     keeping,
     moderation,
     notifications,
+    paths,
     people,
     polls,
     posts,
@@ -106,5 +107,6 @@ for room in (
     chart,
     register,
     coming_in,
+    paths,
 ):
     api.add_router("", room.router)

@@ -6,7 +6,6 @@ from cordee.notifications import views
 
 urlpatterns = [
     path("notifications/", views.notifications, name="notifications"),
-    path("notifications/count/", views.count, name="notifications-count"),
     path("notifications/read/", views.read, name="notifications-read"),
     path("notifications/<uuid:notice_id>/", views.opened, name="notification"),
     path("notifications/<uuid:notice_id>/stop/", views.stop, name="notification-stop"),

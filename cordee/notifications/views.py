@@ -4,15 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cordee.core.errors import Invalid
 from cordee.notifications import queries
-from cordee.notifications.actions import read_all, read_line, read_thread, resume, stop_line
+from cordee.notifications.actions import read_all, read_line, resume, stop_line
 from cordee.notifications.kinds import kinds
 from cordee.notifications.lines import Line
 from cordee.notifications.reasons import REASONS, STOP, STOPPED
@@ -63,15 +62,6 @@ def shown(line: Line) -> dict[str, object]:
 
 @require_safe
 @login_required
-def count(request: HttpRequest) -> HttpResponse:
-    """How many lines wait; for the bell of a page without a live stream. One query."""
-    response = JsonResponse({"unread": queries.unread(actor(request).id)})
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_safe
-@login_required
 def opened(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """Mark a line as read and go where it leads. A look ahead by the browser marks nothing."""
     line = queries.line(actor(request).id, notice_id)
@@ -85,13 +75,13 @@ def opened(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def read(request: HttpRequest) -> HttpResponse:
-    """Mark as read: the lines of the conversation ``post``, else all up to ``until``."""
-    me, now = actor(request), timezone.now()
-    if post := request.POST.get("post"):
-        read_thread(me, _uuid(post), now=now)
-        return JsonResponse({"unread": queries.unread(me.id)})
+    """Mark all as read, or all up to ``until``."""
     until = request.POST.get("until", "")
-    read_all(me, now=now, until=int(until) if until.isdecimal() and len(until) < 19 else None)
+    read_all(
+        actor(request),
+        now=timezone.now(),
+        until=int(until) if until.isdecimal() and len(until) < 19 else None,
+    )
     return redirect("notifications")
 
 
@@ -111,10 +101,3 @@ def stop(request: HttpRequest, notice_id: UUID) -> HttpResponse:
         return render(request, "notifications/line.html", context)
     messages.success(request, str(STOPPED[line.stops]) if was else _("You will hear of it again."))
     return redirect("notifications")
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Invalid(_("This is not the identifier of a conversation.")) from None

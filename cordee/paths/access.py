@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Forbidden, Missing
-from cordee.paths.models import Cohort, Enrolment, Path, PathAuthor, Staff
+from cordee.paths.models import Attempt, Cohort, Enrolment, Path, PathAuthor, Staff
 from cordee.paths.queries.outline import with_limits
 from cordee.people.models import Person
 from cordee.spaces.access import check_may_write as check_contributes
@@ -155,6 +155,12 @@ def check_facilitates(where: Standing, cohort: Cohort) -> None:
     """Raises Forbidden."""
     if not where.facilitates(cohort):
         raise Forbidden(_("Only the facilitators of this cohort can do this."))
+
+
+def check_answers(where: Standing, attempt: Attempt) -> None:
+    """Raises Forbidden."""
+    if attempt.enrolment.person_id != where.person.id:
+        raise Forbidden(_("Only who began this attempt answers it."))
 
 
 def check_tutors(where: Standing, cohort: Cohort) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cordee.people.views import letting_in, offers, openid, passkeys, sessions, settings, sign_up
+from cordee.people.views import letting_in, openid, passkeys, sessions, settings, sign_up
 
 # allauth asks for a page of this name. Nobody gives themselves an address here: an administrator puts it right, so that
 # nobody takes the address of somebody else who has not come in yet.
@@ -19,8 +19,6 @@ urlpatterns = [
     path("me/profile/", settings.my_profile, name="my-profile"),
     path("me/preferences/", settings.my_preferences, name="preferences"),
     path("language/", settings.language, name="language"),
-    path("offers/people/", offers.mentions, name="offer-people"),
-    path("offers/skills/", offers.skills, name="offer-skills"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/with/<slug:slug>/", openid.sign_in_with, name="sign-in-with"),
     path("sign-in/with/<slug:slug>/callback/", openid.callback, name="provider-callback"),

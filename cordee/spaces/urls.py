@@ -6,7 +6,6 @@ from cordee.spaces.views import (
     bookmarks,
     comments,
     contributing,
-    drafts,
     duplicates,
     following,
     library,
@@ -34,7 +33,6 @@ urlpatterns = [
     ),
     path("posts/<uuid:post_id>/comments/<uuid:comment_id>/history/", threads.history, name="comment-history"),
     path("comments/<uuid:comment_id>/edit/", comments.edit, name="comment-edit"),
-    path("drafts/<str:place>/", drafts.draft, name="draft"),
     path("posts/<uuid:post_id>/keeping/", bookmarks.keeping, name="post-keeping"),
     path(
         "posts/<uuid:post_id>/comments/<uuid:comment_id>/keeping/", bookmarks.keeping, name="comment-keeping"

@@ -13,7 +13,6 @@ urlpatterns = [
     path("studio/<slug:slug>/authors/", writing.authors, name="path-authors"),
     path("studio/<slug:slug>/publication/", writing.publication, name="path-publication"),
     path("studio/<slug:slug>/shelf/", writing.shelf, name="path-shelf"),
-    path("studio/<slug:slug>/images/", editing.images, name="path-images"),
     path("studio/<slug:slug>/modules/", writing.modules, name="path-modules"),
     path("studio/<slug:slug>/modules/<uuid:key>/", writing.module, name="path-module"),
     path(

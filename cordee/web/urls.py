@@ -13,7 +13,6 @@ urlpatterns = [
     path("spaces/<slug:slug>/welcome/", spaces.welcome, name="space-welcome"),
     path("spaces/<slug:slug>/members/", spaces.space_members, name="space-members"),
     path("spaces/<slug:slug>/settings/", spaces.space_settings, name="space-settings"),
-    path("spaces/<slug:slug>/images/", media.new_image, name="image-new"),
     path("people/", people.people_list, name="people"),
     path("people/@<str:handle>/", people.profile, name="profile"),
     path("skills/<slug:slug>/", people.skill, name="skill"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import File, Form, Path, Router, Status
 from ninja.files import UploadedFile
 
@@ -12,7 +11,6 @@ from cordee.api import shapes
 from cordee.api.auth import who
 from cordee.api.resources import answers
 from cordee.api.schemas import DraftIn, DraftOut, FileOut, Text, TodayOut
-from cordee.core.errors import Missing
 from cordee.media.actions import store_attachment, store_image
 from cordee.spaces import access
 from cordee.spaces.actions.drafts import discard, keep
@@ -25,13 +23,10 @@ from cordee.spaces.views.viewing import actor
 router = Router(tags=["Writing"])
 
 
-@router.get("/drafts/{place}", response=answers(DraftOut), summary="What I was writing")
+@router.get("/drafts/{place}", response=answers(DraftOut) | {204: None}, summary="What I was writing")
 def read_draft(request: HttpRequest, place: Text) -> Any:
-    """``place`` names a form, for example new:<space id>, reply:<post id>."""
-    found = draft_at(actor(request), place)
-    if found is None:
-        raise Missing(_("There is nothing here."))
-    return found
+    """``place`` names a form, for example new:<space id>, reply:<post id>. 204 where nothing was begun."""
+    return draft_at(actor(request), place) or Status(204, None)
 
 
 @router.put("/drafts/{place}", response=answers(DraftOut), summary="Keep what I am writing")

@@ -97,10 +97,11 @@ DELETE /api/v1/posts/{experience}/reactions/thanks                 in   in   sam
 PUT    /api/v1/comments/{answer}/reactions/useful                  in   in   no   ok   ok   no   ok   no   no   no
 DELETE /api/v1/comments/{answer}/reactions/thanks                  in   in   same ok   same same same same no   same
 PUT    /api/v1/comments/{secret_words}/reactions/useful            in   in   no   ok   no   none ok   none no   ok
-GET    /api/v1/drafts/edit:{question}                              in   in   none ok   none none none none none none
+GET    /api/v1/drafts/edit:{question}                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/drafts/edit:{question}                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
 DELETE /api/v1/drafts/edit:{question}                              in   in   same ok   same same same same same same
 POST   /api/v1/spaces/entretiens/images                            in   in   no   ok   ok   no   ok   no   no   no
+POST   /api/v1/spaces/qualiopi/images                              in   in   no   ok   ok   no   ok   no   no   ok
 POST   /api/v1/spaces/cercle/images                                in   in   no   ok   ok   none ok   none no   ok
 POST   /api/v1/spaces/entretiens/files                             in   in   no   ok   ok   no   ok   no   no   no
 POST   /api/v1/spaces/cercle/files                                 in   in   no   ok   ok   none ok   none no   ok
@@ -217,6 +218,9 @@ GET    /api/v1/me/data/looks                                       in   in   ok 
 GET    /api/v1/me/departure                                        in   in   none none none none none none none none
 PUT    /api/v1/me/departure                                        in   in   ok   ok   ok   ok   ok   ok   ok   held
 DELETE /api/v1/me/departure                                        in   in   same same same same same same same same
+POST   /api/v1/paths/mener-un-entretien/steps/{step_page}/time     in   in   same same ok   same same same same same
+PUT    /api/v1/attempts/{attempt}/answers/{asked_first}            in   in   none none ok   none no   none no   no
+POST   /api/v1/paths/mener-un-entretien/images                     in   in   no   no   no   no   ok   no   no   ok
 """
 WHY = {"reason": "Relisez la charte."}
 REPORT = {"reason": "unkind", "words": "Le ton"}
@@ -263,6 +267,9 @@ SENT = {
     "PUT /reports/{report_id}/decision warn": WHY | {"what": "warned"},
     "PUT /reports/{report_id}/decision suspend": WHY | {"what": "suspended", "days": 3},
     "PUT /appeals/{appeal_id}/answer": {"upheld": True, "answer": "Elle tient."},
+    "POST /paths/{slug}/steps/{key}/time": {"seconds": 0},
+    "PUT /attempts/{attempt_id}/answers/{key}": {"answer": "true", "revision": 0},
+    "POST /paths/{slug}/images": {"image": IMAGE},
 }
 
 

@@ -5,7 +5,6 @@ from cordee.testing.cast import Stage
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /notifications/                                             in   in   ok   ok   ok   ok   ok   ok   ok   ok
-GET    /notifications/count/                                       in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /notifications/read/                                        in   in   same same ok   same same same same same
 GET    /notifications/{notice}/                                    in   in   none none ok   none none none none none
 POST   /notifications/{notice}/stop/                               in   in   none none ok   none none none none none

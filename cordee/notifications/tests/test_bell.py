@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from cordee.testing.cast import Stage
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
+COUNT, READ = "/api/v1/me/notifications/count", "/api/v1/me/notifications/read"
 
 
 def test_the_page_says_what_why_and_how_to_stop_it(
@@ -39,9 +41,9 @@ def test_opening_a_line_reads_it_and_leads_on(stage: Stage, talk: Talk, told: To
     (line,) = told(stage.cast.lea)
     client = sign_in(stage.cast.lea)
     client.get(line.url, headers={"Sec-Purpose": "prefetch"})
-    assert client.get("/notifications/count/").json() == {"unread": 1}
+    assert client.get(COUNT).json() == {"unread": 1}
     assert client.get(line.url)["Location"] == talk.answer.url
-    assert client.get("/notifications/count/").json() == {"unread": 0}
+    assert client.get(COUNT).json() == {"unread": 0}
     assert sign_in(stage.cast.ines).get(line.url).status_code == 404
 
 
@@ -50,9 +52,13 @@ def test_reading_the_conversation_reads_its_lines(
 ) -> None:
     told(stage.cast.lea)
     client = sign_in(stage.cast.lea)
-    assert client.post("/notifications/read/", {"post": stage.question.id}).json() == {"unread": 1}
-    assert client.post("/notifications/read/", {"post": talk.question.id}).json() == {"unread": 0}
-    assert client.post("/notifications/read/", {"post": "x"}).status_code == 422
+
+    def read(post: object) -> Any:
+        return client.post(READ, {"post_id": post}, content_type="application/json")
+
+    assert read(stage.question.id).json() == {"unread": 1}
+    assert read(talk.question.id).json() == {"unread": 0}
+    assert read("x").status_code == 422
     assert client.post("/notifications/read/", {"until": "9" * 30}).status_code == 302
 
 

@@ -19,12 +19,10 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
 }
 ELSEWHERE: set[str] = {
     "step-progress",
-    "step-time",
     "work-usefulness",
     "work-verdict",
     "attempts",
     "attempt",
-    "attempt-answer",
     "attempt-hint",
     "cohort-join",
     "cohort-enrolment",

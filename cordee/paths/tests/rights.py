@@ -4,7 +4,6 @@ Léa takes the path, Karim leads its cohort; who belongs to its space alone take
 """
 
 from cordee.testing.cast import NOW, Stage
-from cordee.testing.rights import Json
 
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
@@ -12,13 +11,11 @@ GET    /paths/                                                     in   in   ok 
 GET    /paths/mener-un-entretien/                                  in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /paths/mener-un-entretien/steps/{step_page}/                in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{step_page}/progress/       in   in   no   no   ok   no   no   no   no   no
-POST   /paths/mener-un-entretien/steps/{step_page}/time/           in   in   same same ok   same same same same same
 GET    /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{quiz}/attempts/            in   in   no   no   same no   no   no   no   no
 GET    /attempts/{attempt}/                                        in   in   none none ok   none ok   none ok   ok
 POST   /attempts/{attempt}/                                        in   in   none none ok   none no   none no   no
-POST   /attempts/{attempt}/answers/{asked_first}/                  in   in   none none ok   none no   none no   no
 POST   /attempts/{attempt}/hints/{asked_first}/                    in   in   none none ok   none no   none no   no
 GET    /cohorts/{cohort}/works/                                    in   in   none none no   none ok   none ok   ok
 POST   /works/{work}/usefulness/                                   in   in   none none no   none ok   none no   ok
@@ -54,7 +51,6 @@ SENT = {
     "step-progress": {"read": "1"},
     "step-posts": {"kind": "question", "title": "Et si ?", "body": "Des mots"},
     "attempt": {"end": "1"},
-    "attempt-answer": Json({"answer": "true", "revision": 0}),
     "cohort-new": {
         "title": "Automne",
         "starts_on": "2030-01-01",

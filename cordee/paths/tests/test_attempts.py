@@ -142,8 +142,8 @@ def test_no_page_tells_an_answer_before_the_end(taken: Taken, stage: Stage, sign
     attempt = Attempt.objects.get()
     for key in attempt.drawn:
         pages.append(
-            client.post(
-                f"{begun.url}answers/{key}/",
+            client.put(
+                f"/api/v1/attempts/{attempt.id}/answers/{key}",
                 json.dumps({"answer": ["0"], "revision": 0}),
                 content_type="application/json",
             )
@@ -199,14 +199,26 @@ def test_an_attempt_is_its_learners_and_their_tutors(taken: Taken, stage: Stage,
 
 
 @pytest.mark.parametrize(
-    "body", ["", "[]", "{}", '{"answer": 1}', '{"answer": 1, "revision": "x"}', "[" * 5000]
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"answer": "1"}',
+        '{"answer": "1", "revision": "x"}',
+        '{"answer": {}, "revision": 0}',
+        '{"answer": "\\u0000", "revision": 0}',
+        '{"answer": [[1]], "revision": 0}',
+        "[" * 5000,
+    ],
 )
 def test_an_answer_that_is_none_is_refused_with_words(taken: Taken, stage: Stage, sign_in, body: str) -> None:
     attempt = attempts.begin(taken.place, quiz_of(taken, stage, ["truth"]), now=NOW)
-    address = f"/attempts/{attempt.id}/answers/{attempt.drawn[0]}/"
-    answer = sign_in(stage.cast.lea).post(address, body, content_type="application/json")
-    assert answer.status_code == 422
-    assert answer.json()["title"]
+    address = f"/api/v1/attempts/{attempt.id}/answers/{attempt.drawn[0]}"
+    answer = sign_in(stage.cast.lea).put(address, body, content_type="application/json")
+    assert answer.status_code in (400, 422)
+    assert answer.json()["detail"]
+    assert not Response.objects.exists()
 
 
 def test_figures_of_items_say_how_hard_and_how_telling(taken: Taken, stage: Stage) -> None:

@@ -1,19 +1,18 @@
-"""Answering a quiz, with or without scripts, and looking at it afterwards."""
+"""Answering a quiz in a plain form (scripts keep each answer by the API), and looking at it afterwards."""
 
-import json
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cordee.core.errors import Forbidden, Refusal
-from cordee.paths.actions.attempts import Stale, begin, end_attempt, save_answer, uncover_hint
+from cordee.paths import access
+from cordee.paths.actions.attempts import begin, end_attempt, save_answer, uncover_hint
 from cordee.paths.kinds.quiz import QuizContent
 from cordee.paths.models import Attempt, BankQuestion
 from cordee.paths.queries.attempts import asked_in, attempt_seen, images_of, reviewed, shows_solutions
@@ -40,7 +39,7 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     where, found = attempt_seen(actor(request), attempt_id)
     mine, now = found.enrolment.person_id == where.person.id, timezone.now()
     if request.method == "POST":
-        _check_mine(mine)
+        access.check_answers(where, found)
         answers = _said(found, request)
         if "end" in request.POST:
             end_attempt(found, answers=answers, now=now)
@@ -74,32 +73,10 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def answer(request: HttpRequest, attempt_id: UUID, key: UUID) -> JsonResponse:
-    """Keep one answer (JSON ``{"answer", "revision"}``); says the revision that it has now."""
-    where, found = attempt_seen(actor(request), attempt_id)
-    try:
-        _check_mine(found.enrolment.person_id == where.person.id)
-        sent = json.loads(request.body)
-        revision = sent["revision"]
-        if not isinstance(revision, int) or isinstance(revision, bool):
-            raise TypeError
-        kept = save_answer(found, key, sent["answer"], revision=revision, now=timezone.now())
-    except Stale as refusal:
-        said = {"title": refusal.message, "answer": refusal.answer, "revision": refusal.revision}
-        return JsonResponse(said, status=refusal.status)
-    except Refusal as refusal:
-        return JsonResponse({"title": refusal.message}, status=refusal.status)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return JsonResponse({"title": _("This is not an answer that can be kept.")}, status=422)
-    return JsonResponse({"revision": kept.revision})
-
-
-@require_POST
-@login_required
 def hint(request: HttpRequest, attempt_id: UUID, key: UUID) -> HttpResponse:
     """Show one hint more."""
     where, found = attempt_seen(actor(request), attempt_id)
-    _check_mine(found.enrolment.person_id == where.person.id)
+    access.check_answers(where, found)
     uncover_hint(found, key, now=timezone.now())
     return redirect(f"/attempts/{found.id}/#q-{key}")
 
@@ -114,8 +91,3 @@ def _said(found: Attempt, request: HttpRequest) -> dict[UUID, Any]:
         if any(one == f"{name}-there" for one in lists):
             said[row.key] = question(row.kind, row.content).said(name, lists)
     return said
-
-
-def _check_mine(mine: bool) -> None:
-    if not mine:
-        raise Forbidden(_("Only who began this attempt answers it."))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.paths import access
-from cordee.paths.actions.progress import be_at, check_runs, complete_step, open_step
+from cordee.paths.actions.progress import check_runs, complete_step
 from cordee.paths.kinds import KINDS, Sent, Step
 from cordee.paths.models import Activity, Enrolment
 from cordee.paths.queries.certificates import my_certificates
@@ -70,7 +70,7 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def step(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    """An activity, its conversation, and what peers made of it. Reading writes nothing: see ``step_time``."""
+    """An activity, its conversation, and what peers made of it. Reading writes nothing: the open page tells its time."""
     where = path_seen(actor(request), slug)
     enrolment, walked, line = learner_at(where, key)
     activity = activity_at(enrolment.version, key)
@@ -143,20 +143,6 @@ def step_progress(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         return redirect("path", slug=slug)
     onward = outline(enrolment, now=timezone.now()).next
     return redirect("step", slug=slug, key=onward.key) if onward else redirect("path", slug=slug)
-
-
-@require_POST
-@login_required
-def step_time(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    """The page says that it was opened (no seconds), or is still open and in use."""
-    where = path_seen(actor(request), slug)
-    seconds = request.POST.get("seconds", "")
-    if where.learning and seconds.isascii() and seconds.isdecimal() and int(seconds[:6]):
-        be_at(where.learning, key, int(seconds[:6]), now=timezone.now())
-    elif where.learning:
-        enrolment, _walked, _line = learner_at(where, key)
-        open_step(enrolment, activity_at(enrolment.version, key), now=timezone.now())
-    return HttpResponse(status=204)
 
 
 def learner_at(where: access.Standing, key: UUID) -> tuple[Enrolment, Outline, StepLine]:

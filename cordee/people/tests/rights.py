@@ -13,8 +13,6 @@ POST   /me/profile/                                                in   in   ok 
 GET    /me/preferences/                                            in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/preferences/                                            in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /language/                                                  same same same same same same same same same same
-GET    /offers/people/?q=l                                         in   in   ok   ok   ok   ok   ok   ok   ok   ok
-GET    /offers/skills/?q=e                                         in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /sign-in/                                                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /sign-in/                                                   same same same same same same same same same same
 GET    /sign-in/code/                                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -1,7 +1,6 @@
 """Who gets what at the addresses of spaces (testing/rights.py says how to read the table)."""
 
 from cordee.testing.cast import NOW, Stage
-from cordee.testing.rights import Json
 
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
@@ -74,10 +73,6 @@ POST   /comments/{words}/edit/                                     in   in   no 
 POST   /comments/{answer}/edit/                                    in   in   no   no   no   no   no   no   no   no
 POST   /comments/{secret_words}/edit/                              in   in   no   no   ok   none no   none no   no
 POST   /comments/{deleted_words}/edit/                             in   in   none none held none no   none no   no
-GET    /drafts/edit:{question}/                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
-PUT    /drafts/edit:{question}/                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
-POST   /drafts/edit:{question}/                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
-DELETE /drafts/edit:{question}/                                    in   in   same ok   same same same same same same
 GET    /posts/{question}/keeping/                                  in   in   ok   ok   ok   ok   ok   ok   ok   ok
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /posts/{secret}/keeping/                                    in   in   ok   ok   ok   none ok   none ok   ok
@@ -144,7 +139,6 @@ SENT = {
     "post-reaction": {"meaning": "useful"},
     "comment-reaction": {"meaning": "useful"},
     "comment-edit": {"body": "Autrement"},
-    "draft": Json({"fields": {"body": "En cours"}, "version": 1}),
     "post-bookmark": {"note": "À relire"},
     "comment-bookmark": {"note": "À relire"},
     "poll-vote": {"choices": "{choice}"},

@@ -16,7 +16,7 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "activity-from-post": ("/studio/from/{question}/", OK, OK, NO, NO),
 }
 ELSEWHERE: set[str] = {
-    "path-objectives", "path-authors", "path-publication", "path-shelf", "path-images", "path-modules", "path-module",
+    "path-objectives", "path-authors", "path-publication", "path-shelf", "path-modules", "path-module",
     "activity-new", "activity-place", "question-writing",
 }  # fmt: skip
 BROWSER: dict[str, list[str]] = {

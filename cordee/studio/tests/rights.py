@@ -4,7 +4,6 @@ The path is the one of the paths room: Karim wrote it.
 """
 
 from cordee.testing.cast import Stage
-from cordee.testing.rights import IMAGE
 
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
@@ -18,7 +17,6 @@ POST   /studio/mener-un-entretien/sheet/                           in   in   no 
 POST   /studio/mener-un-entretien/authors/                         in   in   no   no   no   no   ok   no   no   ok
 POST   /studio/mener-un-entretien/publication/                     in   in   no   no   no   no   held no   no   held
 POST   /studio/mener-un-entretien/shelf/                           in   in   no   no   no   no   ok   no   no   ok
-POST   /studio/mener-un-entretien/images/                          in   in   no   no   no   no   ok   no   no   ok
 POST   /studio/mener-un-entretien/modules/                         in   in   no   no   no   no   ok   no   no   ok
 POST   /studio/mener-un-entretien/modules/{module}/                in   in   no   no   no   no   ok   no   no   ok
 GET    /studio/mener-un-entretien/modules/{module}/activities/new/ in   in   no   no   no   no   ok   no   no   ok
@@ -41,7 +39,6 @@ SENT = {
     "path-objectives": {"aim": "Savoir se taire"},
     "path-sheet": {"title": "Autrement", "summary": "Des mots"},
     "path-authors": {"person": "@ines"},
-    "path-images": {"image": IMAGE},
     "path-modules": {"title": "Un module"},
     "path-module": {"title": "Autrement"},
     "activity-new": {"kind": "page", "title": "Une page", "body": "Des mots"},

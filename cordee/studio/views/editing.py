@@ -7,13 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from cordee.core.errors import Invalid, Missing, Refusal
+from cordee.core.errors import Invalid, Missing
 from cordee.media.queries import files_named
 from cordee.paths import access
 from cordee.paths.actions import drafts
@@ -213,23 +213,6 @@ def preview(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "nav_current": "paths",
     }
     return render(request, "studio/preview.html", context | kind.render(at))
-
-
-@require_POST
-@login_required
-def images(request: HttpRequest, slug: str) -> JsonResponse:
-    """What the editor sends on paste and drop."""
-    try:
-        upload = request.FILES.get("image")
-        if not isinstance(upload, UploadedFile):
-            raise Invalid(_("Choose an image first."))
-        told = request.POST.get("alternative", "")
-        file = attach(_mine(request, slug), upload, shown=True, alternative=told, now=timezone.now())
-    except Refusal as refusal:
-        problem = {"type": "about:blank", "title": refusal.message, "status": refusal.status}
-        return JsonResponse(problem, status=refusal.status, content_type="application/problem+json")
-    told_back = {"url": file.url, "alt": file.alternative, "width": file.width, "height": file.height}
-    return JsonResponse(told_back, status=201)
 
 
 @viewing

@@ -1,7 +1,6 @@
 """Who gets what at the addresses of the web room (testing/rights.py says how to read the table)."""
 
 from cordee.testing.cast import NOW, Stage
-from cordee.testing.rights import IMAGE
 
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
@@ -25,9 +24,6 @@ GET    /spaces/qualiopi/settings/                                  in   in   no 
 POST   /spaces/qualiopi/settings/                                  in   in   no   no   no   no   ok   no   no   ok
 GET    /spaces/cercle/settings/                                    in   in   no   no   no   none ok   none no   ok
 POST   /spaces/cercle/settings/                                    in   in   no   no   no   none ok   none no   ok
-POST   /spaces/entretiens/images/                                  in   in   no   ok   ok   no   ok   no   no   no
-POST   /spaces/qualiopi/images/                                    in   in   no   ok   ok   no   ok   no   no   ok
-POST   /spaces/cercle/images/                                      in   in   no   ok   ok   none ok   none no   ok
 GET    /people/                                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /people/@lea/                                               in   in   ok   ok   ok   ok   ok   ok   ok   ok
@@ -42,7 +38,6 @@ GET    /media/{portrait}                                           in   in   ok 
 SENT = {
     "space-new": {"title": "Un lieu", "visibility": "open"},
     "space-settings": {"title": "Autrement", "visibility": "open", "charter": "- Une autre"},
-    "image-new": {"image": IMAGE},
 }
 
 

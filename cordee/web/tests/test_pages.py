@@ -51,13 +51,10 @@ MATRIX = {
     "skill": ("/skills/ecoute/", OK, OK, OK, OK),
     "my-profile": ("/me/profile/", OK, OK, OK, OK),
     "preferences": ("/me/preferences/", OK, OK, OK, OK),
-    "offer-people": ("/offers/people/?q=l", OK, OK, OK, OK),
-    "offer-skills": ("/offers/skills/?q=e", OK, OK, OK, OK),
-    "draft": ("/drafts/somewhere/", OK, OK, OK, OK),
 }
 # Acts and doors, tested by what they do; each new address must be put here or above.
 ELSEWHERE = {
-    "membership", "space-member", "comment-new", "resolution", "post-reaction", "comment-reaction", "image-new",
+    "membership", "space-member", "comment-new", "resolution", "post-reaction", "comment-reaction",
     "media", "healthz", "language", "demo-enter", "account_login", "account_logout", "account_signup",
     "account_request_login_code", "account_confirm_login_code", "account_inactive", "account_reauthenticate",
     "account_email", "account_change_password", "account_set_password", "account_reset_password",

@@ -1,23 +1,18 @@
 """Files, handed out to who may read the space they were brought to."""
 
 from django.core.files.storage import default_storage
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from cordee.core.errors import Invalid, Missing, Refusal
-from cordee.media.actions import store_image
+from cordee.core.errors import Missing
 from cordee.media.models import File
 from cordee.media.queries import file_stored_as
 from cordee.media.serving import played_as, sent
 from cordee.paths.queries.files import path_lets_read, shown_to_staff
 from cordee.spaces import access
 from cordee.spaces.models import Space
-from cordee.spaces.queries.charters import version_in_force
-from cordee.spaces.queries.spaces import space_seen
-from cordee.spaces.views.viewing import actor, viewing
+from cordee.spaces.views.viewing import viewing
 
 
 @viewing
@@ -45,25 +40,3 @@ def media(request: HttpRequest, who: access.Viewer, name: str) -> HttpResponseBa
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
-
-
-@require_POST
-@viewing
-def new_image(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
-    """What the editor sends on paste and drop."""
-    try:
-        space = space_seen(who, slug)
-        access.check_contributes(who, space, version_in_force(space))
-        upload = request.FILES.get("image")
-        if upload is None:
-            raise Invalid(_("Choose an image first."))
-        alternative = request.POST.get("alternative", "")
-        file = store_image(
-            actor(request), upload, space_id=space.id, alternative=alternative, now=timezone.now()
-        )
-    except Refusal as refusal:
-        problem = {"type": "about:blank", "title": refusal.message, "status": refusal.status}
-        return JsonResponse(problem, status=refusal.status, content_type="application/problem+json")
-    return JsonResponse(
-        {"url": file.url, "alt": file.alternative, "width": file.width, "height": file.height}, status=201
-    )

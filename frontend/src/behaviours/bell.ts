@@ -3,8 +3,14 @@
  * The last one is kept for the session, so that it does not flicker from page to page.
  */
 
+import { ask } from "../api";
+
 const KEPT = "cordee-bell";
 const PATIENCE = 2500; // milliseconds for the live stream to speak first
+
+interface Unread {
+  unread: number;
+}
 
 const bell = document.getElementById("bell");
 
@@ -22,20 +28,13 @@ function show(unread: number): void {
 /** Who reads a conversation has read the lines that tell of it; asked only where something waits. */
 async function readThread(): Promise<void> {
   const post = /^\/posts\/([0-9a-f-]{36})\/$/.exec(location.pathname)?.[1];
-  const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value;
-  if (!post || !token || !bell || sessionStorage.getItem(KEPT) === "0") return;
-  const answer = await fetch(bell.dataset.read ?? "", {
-    method: "POST",
-    headers: { "X-CSRFToken": token },
-    body: new URLSearchParams({ post }),
-    keepalive: true,
-  });
-  if (answer.ok) show(((await answer.json()) as { unread: number }).unread);
+  if (!post || sessionStorage.getItem(KEPT) === "0") return;
+  const body = { post_id: post };
+  show((await ask<Unread>("/me/notifications/read", { method: "POST", body, keepalive: true })).unread);
 }
 
-async function ask(): Promise<void> {
-  const answer = await fetch(bell?.dataset.count ?? "");
-  if (answer.ok && !answer.redirected) show(((await answer.json()) as { unread: number }).unread);
+async function count(): Promise<void> {
+  show((await ask<Unread>("/me/notifications/count")).unread);
 }
 
 /** On a desk the last lines open beside the bell; with a key held, and on a phone, the link leads to the page. */
@@ -56,7 +55,7 @@ if (bell) {
   bell.addEventListener("click", openPanel);
   const kept = sessionStorage.getItem(KEPT);
   if (kept) show(Number(kept));
-  const waiting = setTimeout(() => void ask().catch(() => undefined), kept ? PATIENCE : 0);
+  const waiting = setTimeout(() => void count().catch(() => undefined), kept ? PATIENCE : 0);
   document.addEventListener("cordee:bell", (event) => {
     clearTimeout(waiting);
     show((event as CustomEvent<{ unread: number }>).detail.unread);

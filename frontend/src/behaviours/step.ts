@@ -1,8 +1,10 @@
+import { ask } from "../api";
+
 // A step of a path tells that it was opened, then how long it was really used: visible, and touched lately.
 const BEAT = 30; // seconds
 const IDLE = 120; // seconds without a key, a touch or a scroll
 
-const clock = document.querySelector<HTMLFormElement>("form[data-time]");
+const clock = document.querySelector<HTMLElement>("[data-time]");
 if (clock) {
   let used = Date.now();
   let counted = 0;
@@ -10,10 +12,9 @@ if (clock) {
     addEventListener(act, () => (used = Date.now()), { passive: true });
   }
   const send = (seconds: number) => {
-    const body = new FormData(clock);
-    body.set("seconds", String(seconds));
+    const sent = ask(clock.dataset.time ?? "", { method: "POST", body: { seconds }, keepalive: true });
     // A beat that is lost costs half a minute of the trace, nothing else.
-    void fetch(clock.action, { method: "POST", body, keepalive: true }).catch(() => undefined);
+    void sent.catch(() => undefined);
   };
   send(0);
   setInterval(() => {

@@ -88,7 +88,7 @@ describe("<cordee-draft>", () => {
     vi.stubGlobal("fetch", async (_: string, init: RequestInit = {}) => {
       const body = init.body ? JSON.parse(String(init.body)) : null;
       asked.push({ method: init.method ?? "GET", body, keepalive: init.keepalive ?? false });
-      const answer = answers.shift() ?? Response.json({ version: body?.version ?? 0, fields: null });
+      const answer = answers.shift() ?? (body ? Response.json(body) : new Response(null, { status: 204 }));
       if (answer instanceof Error) throw answer;
       return answer;
     });
@@ -104,7 +104,7 @@ describe("<cordee-draft>", () => {
     version: string,
     form = '<form><textarea name="body"></textarea><output></output></form>',
   ): void {
-    document.body.innerHTML = `<cordee-draft data-place="new" data-person="p" data-url="/d/" data-version="${version}"
+    document.body.innerHTML = `<cordee-draft data-place="new" data-person="p" data-version="${version}"
       data-text-saved="gardé" data-text-offline="ici" data-text-restored="revenu" data-text-discard="jeter">${form}</cordee-draft>`;
   }
 

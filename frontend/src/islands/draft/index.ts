@@ -5,16 +5,16 @@
  * they stay here and leave when it is back. On return, the newer copy is in the form, with a line that says so and
  * a button to throw it away. A copy is forgotten only when the server, which had it, has it no more.
  *
- * Attributes: `data-place` (what the form is about), `data-person`, `data-url` (the draft's address),
- * `data-version` (of the draft in the form as the server rendered it; 0 for none; absent or empty when the server
- * did not look, and is then asked), `data-text-saving`, `-saved`, `-offline`, `-device` (the server
- * refused it, as after signing out), `-restored`, `-discard` (these on `#editor-words` too,
- * once for the page).
+ * Attributes: `data-place` (what the form is about), `data-person`, `data-version` (of the draft in the form as the
+ * server rendered it; 0 for none; absent or empty when the server did not look, and is then asked),
+ * `data-text-saving`, `-saved`, `-offline`, `-device` (the server refused it, as after signing out), `-restored`,
+ * `-discard` (these on `#editor-words` too, once for the page).
  * An `<output>` inside shows the state.
  */
+import { Refused } from "../../api";
 import { type Copy, forgetSent, nextVersion, Shelf, verdict } from "./copies";
 import { apply, collect, type Fields, same } from "./fields";
-import { Refused, Server } from "./server";
+import { Server } from "./server";
 
 /** Milliseconds. */
 const PAUSE = 500;
@@ -44,14 +44,11 @@ export class CordeeDraft extends HTMLElement {
 
   connectedCallback(): void {
     const form = this.querySelector("form");
-    const { place, person, url, version } = this.dataset;
-    if (!form || !place || !person || !url) return;
+    const { place, person, version } = this.dataset;
+    if (!form || !place || !person) return;
     this.#form = form;
     this.#shelf = new Shelf(person, place);
-    this.#server = new Server(
-      url,
-      () => form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "",
-    );
+    this.#server = new Server(place);
     this.#initial = collect(form);
     this.#listen();
     if (version) {

@@ -9,7 +9,7 @@ import type { CordeeEditor } from "./index";
 import "./index";
 import { markdownOf } from "./markdown";
 import { bareAddress } from "./markdown/addresses";
-import { askedBy, offersFrom } from "./offers";
+import { askedBy, offersFor } from "./offers";
 import { extensions } from "./schema";
 
 describe("what asks for people and skills", () => {
@@ -26,17 +26,23 @@ describe("what asks for people and skills", () => {
     expect(askedBy(words)).toEqual(expected);
   });
 
-  it("takes from an answer only what it knows", () => {
-    const answer = [
-      { handle: "nadia", name: "Nadia", headline: "Formatrice", avatar: "/a.svg" },
-      { name: "x" },
-      null,
-    ];
-    expect(offersFrom("@", answer)).toEqual([
+  it("is asked of the API", async () => {
+    const answers: Record<string, unknown> = {
+      "/api/v1/people-called?q=na": [
+        { handle: "nadia", name: "Nadia", headline: "Formatrice", avatar_url: "/a.svg" },
+        { handle: "naim", name: "Naïm", headline: "", avatar_url: null },
+      ],
+      "/api/v1/skills?q=%C3%A9c": { items: [{ slug: "ecoute", name: "Écoute active" }], next: null },
+    };
+    vi.stubGlobal("fetch", async (path: string) => Response.json(answers[path]));
+    expect(await offersFor({ sign: "@", query: "na" })).toEqual([
       { text: "@nadia", name: "Nadia", detail: "Formatrice", avatar: "/a.svg" },
+      { text: "@naim", name: "Naïm", detail: "", avatar: "" },
     ]);
-    expect(offersFrom("#", [{ slug: "accueil", name: "Accueillir" }])[0]?.text).toBe("#accueil");
-    expect(offersFrom("@", { error: true })).toEqual([]);
+    expect(await offersFor({ sign: "#", query: "éc" })).toEqual([
+      { text: "#ecoute", name: "Écoute active", detail: "", avatar: "" },
+    ]);
+    vi.unstubAllGlobals();
   });
 });
 

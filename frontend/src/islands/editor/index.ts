@@ -5,7 +5,7 @@
  * with an `input` event. The editor itself (a large chunk) is fetched when somebody begins to write, or at once
  * with the attribute `eager`; until it is here, and if it cannot come, one writes in the textarea.
  *
- * Attributes: `data-upload-url` (images), `data-mention-url`, `data-skill-url` (offers after @ and #),
+ * Attributes: `data-images` (the path of the API that takes images),
  * `data-placeholder` (a template of what to write; later changed by the event `cordee:placeholder`, whose
  * `detail` is the text; in a form with kinds, the `.template-hint[data-kind]` of the chosen one), `data-icons`
  * (sprite; by default that of the page), and `data-label-…` (these on `#editor-words` too, once for the page):

@@ -3,6 +3,7 @@ import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 
+import { ask } from "../../api";
 import { element, freshId } from "./elements";
 import type { Labels } from "./labels";
 
@@ -28,22 +29,34 @@ export function askedBy(before: string): Asked | null {
   return found ? { sign: found[1] as Asked["sign"], query: found[2]! } : null;
 }
 
-/** The server's answer as offers; anything unexpected is no offer. */
-export function offersFrom(sign: Asked["sign"], answer: unknown): Offer[] {
-  if (!Array.isArray(answer)) return [];
-  return answer.flatMap((one: Record<string, unknown> | null) => {
-    const key = sign === "@" ? one?.handle : one?.slug;
-    if (typeof key !== "string" || key === "") return [];
-    const words = (value: unknown): string => (typeof value === "string" ? value : "");
-    const detail = sign === "@" ? words(one?.headline) : "";
-    return [{ text: sign + key, name: words(one?.name) || key, detail, avatar: words(one?.avatar) }];
-  });
+interface Person {
+  handle: string;
+  name: string;
+  headline: string;
+  avatar_url: string | null;
+}
+
+interface Skill {
+  slug: string;
+  name: string;
+}
+
+/** What the API offers. */
+export async function offersFor({ sign, query }: Asked, signal?: AbortSignal): Promise<Offer[]> {
+  const wanted = `?${new URLSearchParams({ q: query })}`;
+  if (sign === "@") {
+    const people = await ask<Person[]>(`/people-called${wanted}`, { signal });
+    return people.map(({ handle, name, headline, avatar_url }) => {
+      return { text: `@${handle}`, name, detail: headline, avatar: avatar_url ?? "" };
+    });
+  }
+  const { items } = await ask<{ items: Skill[] }>(`/skills${wanted}`, { signal });
+  return items.map(({ slug, name }) => ({ text: `#${slug}`, name, detail: "", avatar: "" }));
 }
 
 interface Options {
   host: HTMLElement;
   labels: Labels;
-  urls: Record<Asked["sign"], string | undefined>;
 }
 
 export function offersExtension(options: Options): Extension {
@@ -146,18 +159,11 @@ class OfferList {
   };
 
   async #fetch(asked: Asked): Promise<void> {
-    const url = this.#options.urls[asked.sign];
-    if (!url) return;
     this.#fetching = new AbortController();
     const { signal } = this.#fetching;
     try {
-      const response = await fetch(`${url}?${new URLSearchParams({ q: asked.query })}`, {
-        signal,
-        headers: { Accept: "application/json" },
-      });
-      const answer: unknown = response.ok ? await response.json() : [];
-      if (signal.aborted || this.#asked !== asked) return;
-      this.#show(asked, offersFrom(asked.sign, answer));
+      const offers = await offersFor(asked, signal);
+      if (!signal.aborted && this.#asked === asked) this.#show(asked, offers);
     } catch {
       // No network, or a later question: one goes on writing.
     }

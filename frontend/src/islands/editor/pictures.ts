@@ -1,19 +1,20 @@
 /** Images that somebody brings: described, sent, and put where they were dropped. */
 import type { Editor } from "@tiptap/core";
 
+import { Refused } from "../../api";
 import { ask } from "./ask";
 import { element } from "./elements";
 import type { Labels } from "./labels";
-import { leavePlace, placeOf, Refused, takePlace, upload } from "./uploads";
+import { leavePlace, placeOf, takePlace, upload } from "./uploads";
 
 interface Setting {
   host: HTMLElement;
   textarea: HTMLTextAreaElement;
   editor: Editor;
   labels: Labels;
-  url: string;
+  /** The path of the API that takes them. */
+  path: string;
   rich(): boolean;
-  token(): string;
   complain(words: string): void;
   /** After the textarea was changed by us. */
   changed(): void;
@@ -46,7 +47,7 @@ export class Pictures {
   }
 
   async #one(file: File, at: number | undefined): Promise<void> {
-    const { labels, url, token, complain } = this.#setting;
+    const { labels, path, complain } = this.#setting;
     complain("");
     const place = this.#setting.rich() ? this.#inDocument(at) : this.#inTextarea();
     const alternative = await this.#describe(file);
@@ -56,8 +57,7 @@ export class Pictures {
       return;
     }
     try {
-      const stored = await upload(url, token(), file, alternative);
-      place.fill(stored.url, stored.alt);
+      place.fill(await upload(path, file, alternative), alternative);
     } catch (error) {
       place.leave();
       complain((error instanceof Refused && error.message) || labels.uploadFailed);

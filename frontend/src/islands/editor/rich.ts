@@ -49,15 +49,12 @@ class RichEditor implements Rich {
     this.#labels = labelsOf(host);
     this.#required = textarea.required;
     const id = freshId("editor-surface");
-    const { mentionUrl, skillUrl, uploadUrl } = host.dataset;
+    const { images } = host.dataset;
     host.classList.add("editor");
     this.#editor = new Editor({
       element: this.#paper,
       injectCSS: false,
-      extensions: [
-        ...extensions(),
-        offersExtension({ host, labels: this.#labels, urls: { "@": mentionUrl, "#": skillUrl } }),
-      ],
+      extensions: [...extensions(), offersExtension({ host, labels: this.#labels })],
       editorProps: {
         attributes: { id, class: "editor__surface prose", ...this.#attributes() },
         handleKeyDown: (_, event) => this.#key(event),
@@ -77,9 +74,8 @@ class RichEditor implements Rich {
       textarea,
       editor: this.#editor,
       labels: this.#labels,
-      url: uploadUrl ?? "",
+      path: images ?? "",
       rich: () => this.#rich,
-      token: () => textarea.form?.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "",
       complain: (words) => this.#complain(words),
       changed: () => this.#announce(),
     });
@@ -88,7 +84,7 @@ class RichEditor implements Rich {
       askLink: () => this.#askLink(),
       chooseImage: () => this.#pictures.choose(),
       toggleMode: () => this.#toggle(),
-      uploads: Boolean(uploadUrl),
+      uploads: Boolean(images),
     });
     const sprite = host.dataset.icons ?? document.documentElement.dataset.icons;
     this.#toolbar = new Toolbar(tools, this.#labels, sprite, `${id} ${textarea.id}`.trim(), () =>

@@ -2,40 +2,15 @@
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 
+import { ask } from "../../api";
 import { element } from "./elements";
 
-export interface Stored {
-  url: string;
-  alt: string;
-}
-
-/** What the server or the network said against an image; its message can be shown. */
-export class Refused extends Error {}
-
-export async function upload(url: string, token: string, image: File, alternative: string): Promise<Stored> {
+/** The address that an image has once it is stored at the API's `path`. */
+export async function upload(path: string, image: File, alternative: string): Promise<string> {
   const body = new FormData();
   body.append("image", image);
   body.append("alternative", alternative);
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      method: "POST",
-      body,
-      headers: { "X-CSRFToken": token, Accept: "application/json" },
-    });
-  } catch {
-    throw new Refused("");
-  }
-  const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok || !isStored(answer)) {
-    const title = (answer as { title?: unknown } | null)?.title;
-    throw new Refused(typeof title === "string" ? title : "");
-  }
-  return { url: answer.url, alt: alternative };
-}
-
-function isStored(answer: unknown): answer is Stored {
-  return typeof answer === "object" && answer !== null && typeof (answer as Stored).url === "string";
+  return (await ask<{ url: string }>(path, { method: "POST", body })).url;
 }
 
 /** The images among what is pasted or dropped. A spreadsheet puts a picture beside its words: the words count. */

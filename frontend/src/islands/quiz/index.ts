@@ -1,4 +1,5 @@
 /** A quiz keeps each answer as it is given: on this device at once, on the server as soon as the network lets it. */
+import { ask, Refused } from "../../api";
 import { answerIn, type Answer } from "./answers";
 import "./hotspot";
 
@@ -59,27 +60,17 @@ class Sheet {
     }
   }
 
-  /** Whether the server has it, or has said why it never will. */
-  async #sendOne(key: string, kept: Kept): Promise<boolean> {
+  /** Whether the server has it, or has said why it never will. Who was signed out keeps it here until they are back. */
+  async #sendOne(key: string, { answer, revision }: Kept): Promise<boolean> {
     const question = this.#form.querySelector<HTMLElement>(`[data-question="${key}"]`);
-    const token = this.#form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
-    let response: Response;
+    const body = { answer, revision: Math.max(revision, Number(question?.dataset.revision ?? 0)) };
     try {
-      response = await fetch(`${this.#form.dataset.answers}${key}/`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ ...kept, revision: Math.max(kept.revision, Number(question?.dataset.revision ?? 0)) }),
-      });
-    } catch {
-      return false;
-    }
-    if (response.status >= 500 || response.status === 429) return false;
-    const said = (await response.json().catch(() => ({}))) as { revision?: number; title?: string };
-    if (response.ok) {
-      if (question && said.revision !== undefined) question.dataset.revision = String(said.revision);
+      const kept = await ask<{ revision: number }>(`${this.#form.dataset.answers}${key}`, { method: "PUT", body });
+      if (question) question.dataset.revision = String(kept.revision);
       this.#say(this.#form.dataset.saved);
-    } else {
-      this.#say(response.status === 409 && said.revision !== undefined ? this.#form.dataset.stale : said.title);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status >= 500 || [401, 429].includes(error.status)) return false;
+      this.#say(error.code === "stale" ? this.#form.dataset.stale : error.message);
     }
     return true;
   }
