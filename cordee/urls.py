@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("cordee.spaces.urls")),
     path("", include("cordee.moderation.urls")),
     path("", include("cordee.paths.urls")),
+    path("", include("cordee.workshops.urls")),
     path("", include("cordee.search.urls")),
     path("", include("cordee.notifications.urls")),
     path("", include("cordee.live.urls")),

@@ -126,6 +126,21 @@ WORDS: dict[str, Promise] = {
     "work.judged": gettext_lazy("said something of a work"),
     "certificate.issued": gettext_lazy("issued a certificate"),
     "certificate.revoked": gettext_lazy("revoked a certificate"),
+    "step.reopened": gettext_lazy("opened an activity again: attendance was corrected"),
+    "workshop.planned": gettext_lazy("planned a workshop"),
+    "workshop.edited": gettext_lazy("changed a workshop"),
+    "workshop.moved": gettext_lazy("moved a workshop to another time"),
+    "workshop.cancelled": gettext_lazy("called a workshop off"),
+    "workshop.near": gettext_lazy("a workshop was told to be near"),
+    "workshop.joined": gettext_lazy("took or was given a place in a workshop"),
+    "workshop.waitlisted": gettext_lazy("waits for a place in a workshop"),
+    "workshop.declined": gettext_lazy("cannot come to a workshop"),
+    "attendance.signed": gettext_lazy("signed an attendance sheet, or had it signed"),
+    "attendance.noted": gettext_lazy("noted who was there or absent"),
+    "attendance.corrected": gettext_lazy("corrected an attendance sheet"),
+    "attendance.closed": gettext_lazy("signed an attendance sheet as trainer"),
+    "calendar.renewed": gettext_lazy("made a calendar address"),
+    "calendar.revoked": gettext_lazy("took a calendar address back"),
 }
 
 FAMILIES: dict[str, Promise] = {
@@ -159,6 +174,9 @@ FAMILIES: dict[str, Promise] = {
     "attempt": gettext_lazy("Activities"),
     "work": gettext_lazy("Activities"),
     "certificate": gettext_lazy("Certificates"),
+    "workshop": gettext_lazy("Workshops"),
+    "attendance": gettext_lazy("Attendance"),
+    "calendar": gettext_lazy("Calendars"),
 }
 
 

@@ -37,13 +37,14 @@ class Line:
     space_title: str = ""
     skill_slug: str = ""
     skill_name: str = ""
+    workshop_title: str = ""
 
     @property
     def title(self) -> str:
         """What it is about."""
         if self.posts > 1:
             return self.skill_name or self.space_title
-        return self.post_title or self.space_title
+        return self.post_title or self.workshop_title or self.space_title
 
     @property
     def url(self) -> str:

@@ -20,6 +20,7 @@ from cordee.people.cards import Card
 from cordee.people.models import Person, Skill
 from cordee.spaces import access
 from cordee.spaces.models import Comment, Post, Space
+from cordee.workshops.models import Workshop
 
 PAGE = 20
 _FACE = ("id", "name", "handle", "headline", "photo__stored_as")
@@ -86,7 +87,7 @@ def fill(person_id: UUID, lines: Sequence[Line]) -> None:
         line = by_id[notice]
         line.post_id, line.comment_id = where[:2]
         line.post_title, line.post_kind, line.space_slug, line.space_title = (w or "" for w in where[2:6])
-        line.skill_slug, line.skill_name = where[6] or "", where[7] or ""
+        line.skill_slug, line.skill_name, line.workshop_title = (w or "" for w in where[6:9])
     wanted: dict[UUID, list[UUID]] = {}
     meanings: dict[UUID, Counter[str]] = {}
     posts: dict[UUID, set[UUID]] = {}
@@ -118,6 +119,7 @@ def _places(*, person: UUID, notices: list[UUID]) -> QuerySet:
     post = Post.objects.filter(id=OuterRef("post_id"))
     own = Space.objects.filter(id=OuterRef("space_id"))
     skill = Skill.objects.filter(id=OuterRef("notice__subject"))
+    workshop = Workshop.objects.filter(id=OuterRef("notice__subject"))
     columns: dict[str, Any] = {
         "title": Subquery(post.values("title")),
         "post_kind": Subquery(post.values("kind")),
@@ -125,6 +127,7 @@ def _places(*, person: UUID, notices: list[UUID]) -> QuerySet:
         "place": Subquery(own.values("title")),
         "skill": Subquery(skill.values("slug")),
         "skill_name": Subquery(skill.values("name")),
+        "workshop": Subquery(workshop.values("title")),
     }
     rows = in_sight(person).filter(notice_id__in=_these(notices)).annotate(**columns)
     return (

@@ -26,6 +26,7 @@ REASONS = {
     "facilitates": Reason(_("You facilitate this space.")),
     "moderates": Reason(_("You moderate here.")),
     "belongs": Reason(_("It is about your own membership.")),
+    "expected": Reason(_("You are expected there.")),
     "concerned": Reason(_("It concerns you.")),
 }
 

@@ -27,6 +27,7 @@ DEADLINE_SET = "path.deadline-set"  # data: activity, person (for an extension)
 STEP_OPENED = "step.opened"  # object: the activity's key; data: path, cohort, kind, mode
 STEP_DONE = "step.done"  # as above, with score
 STEP_SKIPPED = "step.skipped"
+STEP_REOPENED = "step.reopened"  # data: kind
 PATH_COMPLETED = "path.completed"
 ATTEMPT_ENDED = "attempt.ended"  # object: the attempt; data as for a step, with number and score
 ANSWER_GRADED = "answer.graded"

@@ -19,6 +19,7 @@ from cordee.media.models import File
 from cordee.notifications.models import Notice
 from cordee.paths.models import Attempt, Certificate, Day, Deadline, Play, Progress, Response, Work
 from cordee.people.models import Person
+from cordee.workshops.models import Seat, Signature
 
 # What is told, by model and by the field that points at the person; in the order of the page.
 TOLD: dict[str, str | Promise] = {
@@ -46,6 +47,7 @@ TOLD: dict[str, str | Promise] = {
     "paths.verdict.person": _("What I said of others’ work"),
     "paths.credit.person": _("Activities made of what I wrote"),
     "people.datalook.subject": _("Who looked at my data"),
+    "workshops.trainer.person": _("Workshops that I lead"),
     "mfa.authenticator.user": _("My passkeys and second steps (never their secrets)"),
     "usersessions.usersession.user": _("Devices on which I am signed in"),
     "api.token.person": _("My tokens (never their secrets)"),
@@ -69,6 +71,8 @@ LEFT_OUT = {
     "webhooks.hook.made_by": "the organisation's",
     "api.keptanswer.person": "kept for a day, and told by the journal below",
     "privacy.departure.by": "about others",
+    "workshops.signature.by": "about others, or one's own attendance below",
+    "workshops.calendarkey.person": "a secret address, shown on its own page",
     "paths.sheet.helper": "the path's",
     "paths.version.published_by": "told by the journal below",
     "paths.version.alone": "told by the journal below",
@@ -86,6 +90,8 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Response: ("attempt__enrolment", _("My answers")),
     Play: ("enrolment", _("What packages kept of me")),
     Deadline: ("enrolment", _("Dates that I was given")),
+    Seat: ("enrolment", _("Workshops to which I said whether I come")),
+    Signature: ("enrolment", _("My attendance")),
     Certificate: ("enrolment", _("My certificates")),
 }
 WAYS_IN = (EmailAddress, Authenticator, SocialAccount, UserSession)  # which allauth keeps for us

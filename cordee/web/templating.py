@@ -25,6 +25,8 @@ from cordee.demo.accounts import offered
 from cordee.people.models import Person
 from cordee.people.openid import providers
 from cordee.web import pieces
+from cordee.workshops.queries.workshops import workshops_at
+from cordee.workshops.words import spoken, spoken_there
 
 
 @lru_cache(maxsize=4096)
@@ -116,6 +118,9 @@ def environment(**options: Any) -> Environment:
         providers_on=providers.providers_on,
         passwords_allowed=providers.passwords_allowed,
         linked_accounts=providers.linked_accounts,
+        workshops_at=workshops_at,
+        spoken=spoken,
+        spoken_there=spoken_there,
     )
     return env
 

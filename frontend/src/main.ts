@@ -24,3 +24,5 @@ document.documentElement.dataset.icons = icons;
 if (document.querySelector("form[data-answers], [data-ended]")) void import("./islands/quiz");
 // So does writing a path.
 if (document.querySelector("cordee-route")) void import("./islands/route");
+// So does an attendance sheet.
+if (document.querySelector("[data-sheet]")) void import("./islands/sheet");

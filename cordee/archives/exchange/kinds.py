@@ -15,6 +15,7 @@ LEFT_OUT = {
     "people.identityprovider": "a secret shared with a provider, which knows this installation by its address",
     "api.keptanswer": "kept for a day, for calls that come twice",
     "people.invitation": "a secret of its holder",
+    "workshops.calendarkey": "a secret of its owner, sealed with this installation's key",
     "journal.cursor": "how far readers have come here",
 }
 LEFT_OUT_ROOMS = {

@@ -55,6 +55,11 @@ def whole_day(of: date, lang: str) -> str:
     return format_date(of, "long", locale=_locale(lang))
 
 
+def clock(of: time, lang: str) -> str:
+    """A time of day: "14:05"."""
+    return _time(of.replace(second=0, microsecond=0, tzinfo=None), lang)
+
+
 @lru_cache(maxsize=4096)
 def number(n: int | float | Decimal, lang: str) -> str:
     """A number with its separators: "1 234,5" with narrow no-break spaces in French."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, Q, Sum
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Conflict, Invalid
@@ -89,9 +89,8 @@ def _record(where: access.Standing, enrolment: Enrolment, now: datetime) -> dict
     steps = Activity.objects.filter(version=version)
     required = steps.filter(required=True)
     done = Progress.objects.filter(enrolment=enrolment, done_at__isnull=False)
-    time = Day.objects.filter(enrolment=enrolment, seconds__gt=0).aggregate(
-        seconds=Sum("seconds"), first=Min("on"), last=Max("on")
-    )
+    days = Day.objects.filter(Q(seconds__gt=0) | Q(attended__gt=0), enrolment=enrolment)
+    time = days.aggregate(seconds=Sum("seconds"), attended=Sum("attended"), first=Min("on"), last=Max("on"))
     return {
         "organisation": organisation().name,
         "person": str(enrolment.person_id),
@@ -106,6 +105,7 @@ def _record(where: access.Standing, enrolment: Enrolment, now: datetime) -> dict
         "last_day": time["last"].isoformat() if time["last"] else None,
         "minutes_planned": sum(steps.values_list("minutes", flat=True)),
         "minutes_at_it": round((time["seconds"] or 0) / 60),
+        "minutes_attended": round((time["attended"] or 0) / 60),
         "steps_required": required.count(),
         "steps_done": required.filter(key__in=done.values("activity_key")).count(),
         "completed_at": enrolment.completed_at.isoformat() if enrolment.completed_at else None,

@@ -82,6 +82,26 @@ def skip_step(enrolment: Enrolment, activity: Activity, *, why: str, now: dateti
 
 
 @transaction.atomic
+def attend_step(enrolment: Enrolment, activity: Activity, *, now: datetime) -> Progress:
+    """What is done by being there: attendance says so, not the learner."""
+    progress = _locked(enrolment, activity.key, now)
+    return keep(enrolment, activity, progress, Outcome(done=True), now=now)
+
+
+@transaction.atomic
+def reopen_step(enrolment: Enrolment, activity: Activity, *, by: Person, now: datetime) -> None:
+    """The attendance that made a step done was corrected: it is to be done again."""
+    progress = _locked(enrolment, activity.key, now)
+    if progress.done_at is None:
+        return
+    progress.done_at = None
+    progress.save(update_fields=["done_at"])
+    record(events.of_step(events.STEP_REOPENED, enrolment, activity.key, by, kind=activity.kind), at=now)
+    if activity.required:
+        _count(enrolment, now)
+
+
+@transaction.atomic
 def be_at(enrolment: Enrolment, key: UUID, seconds: int, *, now: datetime) -> None:
     """The page was open and in use for so many seconds more. Two pages open at once do not count twice.
 
@@ -133,6 +153,8 @@ def _count(enrolment: Enrolment, now: datetime) -> None:
     completed = row.done_count >= required.count() and row.completed_at is None
     if completed:
         row.completed_at = now
+    elif row.done_count < required.count():
+        row.completed_at = None
     row.save(update_fields=["done_count", "completed_at"])
     enrolment.done_count, enrolment.completed_at = row.done_count, row.completed_at
     if completed:

@@ -1,4 +1,4 @@
-"""Time at a path that was measured elsewhere: in the demo's past, or on the platform that one comes from."""
+"""Time at a path that was measured elsewhere: in workshops, in the demo's past, on the platform that one comes from."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cordee.paths.models import Day, Progress
+from cordee.paths.models import Day, Enrolment, Progress
 
 
 @dataclass(frozen=True)
@@ -44,3 +44,8 @@ def count_times(spent: Iterable[Spent]) -> None:
         unique_fields=["enrolment", "on"],
         update_fields=["seconds"],
     )
+
+
+def count_attendance(enrolment: Enrolment, on: date, seconds: int) -> None:
+    """So long in workshops on that day, in a transaction of the caller's, who counts anew after each correction."""
+    Day.objects.update_or_create(enrolment=enrolment, on=on, defaults={"attended": seconds})

@@ -32,11 +32,15 @@ class Progress(Row):
 
 
 class Day(models.Model):
-    """How long somebody was at their path on one day (of the cohort's zone): the trace that funders ask for."""
+    """How long somebody was at their path on one day (of the cohort's zone): the trace that funders ask for.
+
+    ``seconds`` of pages in use, as recorded; ``attended`` of workshops, as their sheets say.
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="days")
     on = models.DateField()
     seconds = models.PositiveIntegerField(default=0)
+    attended = models.PositiveIntegerField(default=0, db_default=0)  # seconds
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enrolment", "on"], name="day_once")]

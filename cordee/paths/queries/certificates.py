@@ -63,6 +63,8 @@ def paper_of(certificate: Certificate, address: str) -> dict[str, Any]:
     facts.append((_("Planned duration:"), _hours(record["minutes_planned"], language)))
     if not completion:
         facts.append((_("Time at it, as recorded:"), _hours(record["minutes_at_it"], language)))
+        if attended := record.get("minutes_attended"):
+            facts.append((_("In workshops, as signed:"), _hours(attended, language)))
     done = _("%(done)s of %(count)s") % {"done": record["steps_done"], "count": record["steps_required"]}
     facts.append((_("Required activities done:"), done))
     return {

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.core.errors import Conflict, Invalid, Missing
+from cordee.core.papers import drawn
 from cordee.paths import access
 from cordee.paths.actions.certificates import issue_certificate, revoke_certificate
 from cordee.paths.models import Certificate
-from cordee.paths.papers import drawn
+from cordee.paths.papers import CERTIFICATE
 from cordee.paths.queries.assiduity import assiduity, days_csv
 from cordee.paths.queries.certificates import (
     certificate_for,
@@ -34,7 +35,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     """A certificate as a PDF, drawn from its record."""
     found = certificate_for(actor(request), code)
     address = request.build_absolute_uri(reverse("certificate", kwargs={"code": found.code}))
-    response = HttpResponse(drawn("certificate", paper_of(found, address)), content_type="application/pdf")
+    response = HttpResponse(drawn(CERTIFICATE, paper_of(found, address)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
     return response
 

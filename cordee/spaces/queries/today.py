@@ -151,13 +151,8 @@ class _Unnested(Func):
     output_field = UUIDField()
 
 
-def charters_waiting(who: access.Viewer) -> list[CharterWaiting]:
-    """Spaces of mine whose charter changed since I accepted one. One query."""
-    return [CharterWaiting(*row) for row in _charters(me=who.person.id)]
-
-
-@compiled()
-def _charters(*, me: UUID) -> QuerySet:
+def outdated_charters(me: UUID) -> QuerySet:
+    """The spaces of ``me`` whose charter changed since they accepted one, as rows of ``CharterWaiting``."""
     newest = Charter.objects.filter(space_id=OuterRef("space_id")).order_by("-version").values("version")[:1]
     return (
         Membership.objects.filter(person_id=me, charter_version__gt=0)

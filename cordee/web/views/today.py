@@ -8,8 +8,9 @@ from cordee.activity.queries import figures_of_spaces
 from cordee.paths.queries.today import next_step
 from cordee.spaces import access
 from cordee.spaces.queries.spaces import spaces_seen
-from cordee.spaces.queries.today import charters_waiting, news, suggestions
+from cordee.spaces.queries.today import news, suggestions
 from cordee.spaces.views.viewing import viewing
+from cordee.web.ahead import ahead
 from cordee.web.duties import duties, readings
 
 
@@ -20,13 +21,15 @@ def today(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     # A newcomer without a space is shown where to begin.
     first_spaces = [] if who.standings else spaces_seen(who).rows
     to_read = readings(who)
+    charters, workshops = ([], []) if to_read else ahead(who, now)
     context = {
         "today": now,
         "duties": duties(who) + to_read,
         # Who audits answers nothing here.
         "suggestions": [] if to_read else suggestions(who, now),
-        "charters": [] if to_read else charters_waiting(who),
+        "charters": charters,
         "step": None if to_read else next_step(who.person, now),
+        "workshops": workshops,
         "news": news(who, now),
         "spaces": first_spaces,
         "figures": figures_of_spaces([space.id for space in first_spaces]) if first_spaces else {},
