@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Min, Q
 
 from cordee.journal.models import Event
+from cordee.paths.models import Staff
 from cordee.people.models import Person
 from cordee.spaces.models import Comment, Follow, Membership, Post, PostSkill
 
@@ -115,6 +116,24 @@ class Around:
         for space, person, role, since in rows.values_list("space_id", "person_id", "role", "joined_at"):
             found[space].append((person, role, since))
         return found
+
+    @cached_property
+    def _staff(self) -> dict[UUID, list[tuple[UUID, datetime]]]:
+        cohorts = {UUID(event.data["cohort"]) for event in self.events if event.data.get("cohort")}
+        found = defaultdict(list)
+        rows = Staff.objects.filter(cohort_id__in=cohorts).order_by("person_id", "at")
+        for cohort, person, since in rows.values_list("cohort_id", "person_id", "at"):
+            found[cohort].append((person, since))
+        return found
+
+    def leaders(self, cohort: UUID, until: datetime) -> list[UUID]:
+        """Who facilitated a cohort, or was a tutor in it, by then. One query a batch."""
+        return list(dict.fromkeys(person for person, since in self._staff[cohort] if since <= until))
+
+    @cached_property
+    def spaces_of_posts(self) -> dict[UUID, UUID]:
+        """Where each contribution stands. One query."""
+        return dict(Post.objects.filter(id__in=self.post_ids).values_list("id", "space_id"))
 
     @cached_property
     def administrators(self) -> list[UUID]:

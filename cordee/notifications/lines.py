@@ -38,13 +38,16 @@ class Line:
     skill_slug: str = ""
     skill_name: str = ""
     workshop_title: str = ""
+    path_slug: str = ""
+    path_title: str = ""
+    object_id: UUID | None = None
 
     @property
     def title(self) -> str:
         """What it is about."""
         if self.posts > 1:
             return self.skill_name or self.space_title
-        return self.post_title or self.workshop_title or self.space_title
+        return self.post_title or self.workshop_title or self.path_title or self.space_title
 
     @property
     def url(self) -> str:

@@ -41,6 +41,8 @@ class Cause(models.Model):
     space_id = models.UUIDField(null=True)
     post_id = models.UUIDField(null=True)
     comment_id = models.UUIDField(null=True)
+    path_id = models.UUIDField(null=True)
+    object_id = models.UUIDField(null=True)
     meaning = models.CharField(max_length=12, blank=True)
 
     class Meta:

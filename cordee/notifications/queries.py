@@ -16,6 +16,7 @@ from cordee.core.errors import Missing
 from cordee.core.pages import Page
 from cordee.notifications.lines import Line
 from cordee.notifications.models import Cause, Notice
+from cordee.paths.models import Path
 from cordee.people.cards import Card
 from cordee.people.models import Person, Skill
 from cordee.spaces import access
@@ -88,6 +89,7 @@ def fill(person_id: UUID, lines: Sequence[Line]) -> None:
         line.post_id, line.comment_id = where[:2]
         line.post_title, line.post_kind, line.space_slug, line.space_title = (w or "" for w in where[2:6])
         line.skill_slug, line.skill_name, line.workshop_title = (w or "" for w in where[6:9])
+        line.path_slug, line.path_title, line.object_id = where[9] or "", where[10] or "", where[11]
     wanted: dict[UUID, list[UUID]] = {}
     meanings: dict[UUID, Counter[str]] = {}
     posts: dict[UUID, set[UUID]] = {}
@@ -120,6 +122,7 @@ def _places(*, person: UUID, notices: list[UUID]) -> QuerySet:
     own = Space.objects.filter(id=OuterRef("space_id"))
     skill = Skill.objects.filter(id=OuterRef("notice__subject"))
     workshop = Workshop.objects.filter(id=OuterRef("notice__subject"))
+    path = Path.objects.filter(id=OuterRef("path_id"))
     columns: dict[str, Any] = {
         "title": Subquery(post.values("title")),
         "post_kind": Subquery(post.values("kind")),
@@ -128,12 +131,14 @@ def _places(*, person: UUID, notices: list[UUID]) -> QuerySet:
         "skill": Subquery(skill.values("slug")),
         "skill_name": Subquery(skill.values("name")),
         "workshop": Subquery(workshop.values("title")),
+        "path_slug": Subquery(path.values("slug")),
+        "path_title": Subquery(path.values("title")),
     }
     rows = in_sight(person).filter(notice_id__in=_these(notices)).annotate(**columns)
     return (
         rows.order_by("notice_id", "position")
         .distinct("notice_id")
-        .values_list("notice_id", "post_id", "comment_id", *columns)
+        .values_list("notice_id", "post_id", "comment_id", *columns, "object_id")
     )
 
 

@@ -119,6 +119,8 @@ def _cause(notice: Notice, telling: Telling) -> Cause:
         space_id=telling.space_id,
         post_id=telling.post_id,
         comment_id=telling.comment_id,
+        path_id=telling.path_id,
+        object_id=telling.object_id,
         meaning=telling.meaning,
     )
 

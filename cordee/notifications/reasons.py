@@ -23,6 +23,7 @@ REASONS = {
     "follows-person": Reason(_("You follow this person."), "somebody"),
     "follows-skill": Reason(_("You follow this skill."), "skill"),
     "follows-space": Reason(_("You follow this space."), "space"),
+    "leads": Reason(_("You lead this cohort, or are a tutor in it.")),
     "facilitates": Reason(_("You facilitate this space.")),
     "moderates": Reason(_("You moderate here.")),
     "belongs": Reason(_("It is about your own membership.")),

@@ -29,7 +29,7 @@ STEP_DONE = "step.done"  # as above, with score
 STEP_SKIPPED = "step.skipped"
 STEP_REOPENED = "step.reopened"  # data: kind
 PATH_COMPLETED = "path.completed"
-ATTEMPT_ENDED = "attempt.ended"  # object: the attempt; data as for a step, with number and score
+ATTEMPT_ENDED = "attempt.ended"  # object: the attempt; data as for a step, with number, score, to_grade
 ANSWER_GRADED = "answer.graded"
 WORK_SENT = "work.sent"  # object: the work; data as for a step
 WORK_REFLECTED = "work.reflected"
@@ -73,7 +73,11 @@ def of_enrolment(verb: str, enrolment: Enrolment, actor: Person | None, **data: 
 def of_step(
     verb: str, enrolment: Enrolment, key: UUID, actor: Person, object_id: UUID | None = None, **data: object
 ) -> Fact:
-    """Somebody did something in an activity; the object is the activity's key, or what came of it."""
+    """Somebody did something in an activity; the object is the activity's key, or what came of it.
+
+    Where another than the learner acts, the data names the learner as ``person``.
+    """
+    whose = {} if actor.id == enrolment.person_id else {"person": str(enrolment.person_id)}
     return Fact(
         verb,
         object_id or key,
@@ -83,6 +87,7 @@ def of_step(
             "path": str(enrolment.cohort.path_id),
             "cohort": str(enrolment.cohort_id),
             "activity": str(key),
+            **whose,
             **data,
         },
     )

@@ -19,7 +19,8 @@ class Telling:
     """Somebody should hear of an event. ``key`` groups, ``reason`` is one of ``reasons.REASONS``, ``subject`` to mute.
 
     ``post_id`` (and ``comment_id``) is what they must be able to read to hear of it; without, ``space_id`` is what they
-    must be able to see; without either, nothing can hide the line. ``nameless``: who did it is not said.
+    must be able to see; without either, nothing can hide the line. ``nameless``: who did it is not said. ``path_id`` is
+    the learning path it is about, ``object_id`` what of it (an activity, a cohort, an attempt: its kind knows).
     """
 
     person_id: UUID
@@ -33,6 +34,8 @@ class Telling:
     comment_id: UUID | None = None
     meaning: str = ""
     nameless: bool = False
+    path_id: UUID | None = None
+    object_id: UUID | None = None
 
 
 class Kind:

@@ -202,10 +202,12 @@ def _questions(attempt: Attempt) -> dict[UUID, tuple[Question, dict[str, Any]]]:
 
 def _end(attempt: Attempt, now: datetime) -> Attempt:
     given = {one.question_key: one for one in attempt.responses.all()}
+    to_grade = 0
     for key, (asked, shown) in _questions(attempt).items():
         response = given.get(key) or Response(attempt=attempt, question_key=key, saved_at=now)
         response.credit = asked.graded(shown, response.answer, chance_of(attempt, key)).credit
         response.save()
+        to_grade += response.credit is None
     attempt.ended_at = min(now, attempt.due_at) if attempt.due_at else now
     attempt.save(update_fields=["ended_at"])
     scored = _scored(attempt, now)
@@ -213,6 +215,8 @@ def _end(attempt: Attempt, now: datetime) -> Attempt:
     data: dict[str, Any] = {"number": attempt.number}
     if scored.score is not None:
         data["score"] = round(scored.score, 4)
+    if to_grade:
+        data["to_grade"] = to_grade
     fact = events.of_step(
         events.ATTEMPT_ENDED, enrolment, attempt.activity_key, enrolment.person, attempt.id, **data
     )
