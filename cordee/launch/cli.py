@@ -25,6 +25,7 @@ COMMANDS = {
     "token": "make, list and withdraw access tokens of the API",
     "backup": "keep the database, the files and the key in one file, while people work",
     "restore": "bring a backup back: all of it, or nothing",
+    "export-path": "write a learning path as a folder of Markdown, or one packed",
     "export": "write the whole organisation into open files (JSON lines, files as they are)",
     "import-organisation": "bring an export into an empty instance",
     "replay": "rebuild a reader's tables from the journal",

@@ -18,6 +18,7 @@ from cordee.core.ids import uuid7
 from cordee.core.queries import organisation
 from cordee.core.text import clean_line
 from cordee.media.models import File
+from cordee.media.webp import only_pixels
 
 MEGABYTE = 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -44,6 +45,8 @@ def store_image(
 ) -> File:
     """Decode an image and keep a new encoding of its pixels: what else it carried (place, scripts, lies) is gone.
 
+    An image that we encoded before, and that holds nothing but its pixels, stays as it is: it loses nothing each time.
+
     ``square`` cuts it to a profile photo. How large it may be is the organisation's choice; what comes in by another
     door than a form says ``largest`` (megabytes). Raises Invalid with what to do.
     """
@@ -51,12 +54,16 @@ def store_image(
     if not upload.size or upload.size > limit * MEGABYTE:
         _refuse(_("Choose an image of at most %(limit)s MB.") % {"limit": limit})
     pixels = _decoded(upload)
-    if square:
-        pixels = ImageOps.fit(pixels, (PHOTO_SIDE, PHOTO_SIDE))
+    if not square and max(pixels.size) <= LONGEST_SIDE and (same := only_pixels(upload)):
+        encoded = io.BytesIO(same)
+        encoded.seek(0, io.SEEK_END)
     else:
-        pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    encoded = io.BytesIO()
-    pixels.save(encoded, "WEBP", quality=82, method=4)
+        if square:
+            pixels = ImageOps.fit(pixels, (PHOTO_SIDE, PHOTO_SIDE))
+        else:
+            pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        encoded = io.BytesIO()
+        pixels.save(encoded, "WEBP", quality=82, method=4)
     identifier = uuid7()
     return _kept(
         File(

@@ -16,6 +16,11 @@ from cordee.paths.contents import Content
 from cordee.paths.questions import Question
 
 ASSET, STEP = "asset:", "step:"
+# The fields of paths.models.Sheet that a course may say.
+SHEET = (
+    "audience", "prerequisites", "methods", "evaluation", "accessibility", "access_delay", "price", "contact",
+    "certification", "modality", "minutes", "helped_within",
+)  # fmt: skip
 
 
 def asset_link(name: str) -> str:
@@ -45,6 +50,16 @@ class Asset:
     name: str
     size: int  # bytes
     open: Callable[[], AbstractContextManager[BinaryIO]]
+    alternative: str = ""  # what an image shows, in words
+    picture: bool = False  # kept as an image even where nothing shows it
+
+
+@dataclass
+class Named:
+    """A person, as one organisation knows them: both must fit where somebody is given a right by it."""
+
+    handle: str
+    name: str
 
 
 @dataclass
@@ -104,6 +119,7 @@ class Course:
     """All of it. ``sheet`` holds fields of ``paths.models.Sheet`` by name.
 
     ``key`` is what the source calls the course: the same one brought twice gives its steps the same identifiers.
+    ``ours``: it was a path of Cordée, so that even what is empty in it is meant. The last fields are of those alone.
     """
 
     title: str
@@ -115,6 +131,12 @@ class Course:
     files: dict[str, Asset] = field(default_factory=dict)
     sheet: dict[str, Any] = field(default_factory=dict)
     key: str = ""
+    ours: bool = False
+    audience: str = ""  # one of paths.models.Path.Audience
+    template: bool = False
+    cover: str = ""  # one of files
+    authors: list[Named] = field(default_factory=list)
+    helper: Named | None = None
 
     @property
     def is_empty(self) -> bool:

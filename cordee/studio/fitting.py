@@ -34,7 +34,11 @@ def fit(course: Course, report: Report) -> None:
     _missing_files(course, report)
     _objectives(course, report)
     _banks(course, report)
-    empty = [module for module in course.modules if not module.steps and not module.about.strip()]
+    empty = [
+        module
+        for module in course.modules
+        if not module.steps and not module.about.strip() and not course.ours
+    ]
     course.modules = [module for module in course.modules if module not in empty]
     if empty:
         why = ngettext("one empty part", "%(count)s empty parts", len(empty)) % {"count": len(empty)}
@@ -48,7 +52,7 @@ def named_files(course: Course) -> set[str]:
     names = {asset_named(address) for text in texts(course) for address in _linked(text)}
     for content in contents(course):
         names.update(content.marked(STORED))
-    return names
+    return names | {course.cover} - {""}
 
 
 def _linked(text: str) -> Iterator[str]:
@@ -96,9 +100,9 @@ def _banks(course: Course, report: Report) -> None:
         for place, asked in enumerate(bank.questions):
             asked.key = questions(asked.key or f"{bank.key} {place}")
     empty = [bank for bank in course.banks if not bank.questions]
-    for bank in empty:
+    for bank in [] if course.ours else empty:
         report.adapted(_("question bank"), bank.title, _("It holds no question: left out."))
-    course.banks = [bank for bank in course.banks if bank.questions]
+    course.banks = [bank for bank in course.banks if bank.questions or course.ours]
 
 
 def _steps(course: Course, report: Report) -> None:
@@ -117,7 +121,7 @@ def _steps(course: Course, report: Report) -> None:
             if step.minutes is not None:
                 step.minutes = min(max(step.minutes, 1), 10_000)
             if isinstance(step.content, QuizContent):
-                _quiz(module, place, step.content, questions, banks, report)
+                _quiz(module, place, step.content, questions, banks, report, ours=course.ours)
 
 
 def _quiz(
@@ -127,12 +131,14 @@ def _quiz(
     questions: set[str],
     banks: dict[str, int],
     report: Report,
+    *,
+    ours: bool,
 ) -> None:
-    """Only questions that are there; a quiz without any becomes a page that says so."""
+    """Only questions that are there; a quiz without any becomes a page that says so, but for one that was so here."""
     step = module.steps[place]
     there = [key for key in dict.fromkeys(content.questions) if key in questions]
     draws = [
-        draw.model_copy(update={"count": min(draw.count, banks[draw.bank])})
+        draw if ours else draw.model_copy(update={"count": min(draw.count, banks[draw.bank])})
         for draw in content.draws
         if draw.bank in banks
     ]
@@ -142,7 +148,7 @@ def _quiz(
             "One question of it could not be kept.", "%(count)s questions of it could not be kept.", lost
         ) % {"count": lost}
         report.adapted(_("quiz"), step.title, told)
-    if there or draws:
+    if there or draws or ours:
         step.content = content.model_copy(update={"questions": there, "draws": draws})
         return
     note = _("This was a quiz, without any question that could be kept.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.studio.views import editing, writing
+from cordee.studio.views import editing, exporting, writing
 
 urlpatterns = [
     path("studio/", writing.studio, name="studio"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("studio/<slug:slug>/authors/", writing.authors, name="path-authors"),
     path("studio/<slug:slug>/publication/", writing.publication, name="path-publication"),
     path("studio/<slug:slug>/shelf/", writing.shelf, name="path-shelf"),
+    path("studio/<slug:slug>/export/", exporting.export, name="path-export"),
     path("studio/<slug:slug>/modules/", writing.modules, name="path-modules"),
     path("studio/<slug:slug>/modules/<uuid:key>/", writing.module, name="path-module"),
     path(

@@ -1,10 +1,12 @@
 """YAML as authors write it, read safely: no objects, no aliases (a few lines of them unfold to gigabytes), bounded."""
 
+import re
 from typing import Any
 
 import yaml
 
 LARGEST = 1024**2  # characters
+_ENDS_OF_LINE = re.compile("[\r\x85\u2028\u2029\ufeff]")
 
 
 class _Loader(yaml.SafeLoader):
@@ -32,7 +34,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> Any:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    # Other ends of line than ours would come back as ours from a block: between quotes they are written by number.
+    style = '"' if _ENDS_OF_LINE.search(text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)

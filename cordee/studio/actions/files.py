@@ -32,7 +32,7 @@ def keep_files(
     What cannot be read as a picture where one is shown is kept as a file to download, and said.
     """
     kept: dict[str, File] = {}
-    shown = _shown(course)
+    shown = _shown(course) | {name for name, asset in course.files.items() if asset.picture}
     for name, asset in course.files.items():
         if name in shown and (picture := _picture(name, asset, report, actor, now)):
             kept[name] = picture
@@ -91,7 +91,9 @@ def _picture(name: str, asset: Asset, report: Report, actor: Person, now: dateti
     if _may_be_picture(name, asset):
         with _content(asset) as content:
             try:
-                return store_image(actor, content, now=now, largest=LARGEST_IMAGE)
+                return store_image(
+                    actor, content, alternative=asset.alternative, now=now, largest=LARGEST_IMAGE
+                )
             except Invalid:
                 pass
     _say_not_shown(name, report)

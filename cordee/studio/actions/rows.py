@@ -16,7 +16,7 @@ from cordee.paths.kinds import KINDS
 from cordee.paths.kinds.page import PageContent
 from cordee.paths.kinds.quiz import QuizContent
 from cordee.people.actions.skills import add_skill
-from cordee.people.models import Person, Skill
+from cordee.people.models import Group, Person, Skill
 from cordee.studio.actions.files import in_place
 from cordee.studio.course import Course, Step
 from cordee.studio.keys import Keys
@@ -152,6 +152,10 @@ class Rows:
         known = {one.key for module in self.course.modules for one in module.steps}
         after, score = release.pop("after", []), release.pop("score", None)
         wanted = [*after, score["key"]] if score else after
+        group = release.get("group")
+        if group and not Group.objects.filter(pk=group).exists():
+            del release["group"]
+            report.adapted(_("release"), step.title, _("It was for a group that is not here."))
         if any(key not in known for key in wanted):
             report.adapted(_("release"), step.title, _("It waited for a step that is not there."))
         if there := [str(self.keys.of("step", key)) for key in after if key in known]:

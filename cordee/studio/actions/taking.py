@@ -4,20 +4,19 @@ from datetime import datetime
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.journal.actions import record
+from cordee.media.models import File
 from cordee.paths import access
 from cordee.paths.actions.paths import create_path
-from cordee.paths.models import Path, PathFile, Sheet, Version
+from cordee.paths.models import Path, PathAuthor, PathFile, Sheet, Version
 from cordee.people.models import Person
 from cordee.studio import events
 from cordee.studio.actions.files import keep_files
 from cordee.studio.actions.rows import Rows
-from cordee.studio.course import Course
+from cordee.studio.course import SHEET, Course, Named
 from cordee.studio.report import Report
-
-SHEET = {"audience", "prerequisites", "methods", "evaluation", "accessibility", "access_delay", "price"}
-SHEET |= {"contact", "certification", "modality", "minutes", "helped_within"}
 
 
 def take_in(
@@ -47,7 +46,9 @@ def _taken(
     rows.write(report)
     _sheet(path, course, rows)
     PathFile.objects.bulk_create(PathFile(path=path, file=file) for file in files.values())
-    if into is not None:
+    if into is None:
+        _as_it_was(path, course, files, report, now)
+    else:
         _forget_unnamed(path)
     count = version.activities.count()
     fact = events.of_import(path, actor, source=report.format, version=version.number, activities=count)
@@ -81,7 +82,7 @@ def _sheet(path: Path, course: Course, rows: Rows) -> None:
     sheet, _made = Sheet.objects.get_or_create(path=path)
     sheet.path = path  # what was read of it before is old now
     blank = Sheet()
-    for name in SHEET & course.sheet.keys():
+    for name in (name for name in SHEET if name in course.sheet):
         value = course.sheet[name]
         if value in (None, "") or getattr(sheet, name) != getattr(blank, name):
             continue
@@ -89,6 +90,30 @@ def _sheet(path: Path, course: Course, rows: Rows) -> None:
         setattr(sheet, name, rows.placed(value)[:longest] if isinstance(value, str) else value)
     sheet.full_clean(exclude=["path"])
     sheet.save()
+
+
+def _as_it_was(path: Path, course: Course, files: dict[str, File], report: Report, now: datetime) -> None:
+    """What only a path of ours says of itself. Who wrote it writes it here where they are known by handle and name."""
+    path.audience = course.audience or path.audience
+    path.is_template = course.template
+    path.cover = files.get(course.cover)
+    path.save(update_fields=["audience", "is_template", "cover"])
+    for named in course.authors:
+        person = _known(named)
+        if person is None:
+            report.adapted(_("author"), named.name or named.handle, _("They are not known here."))
+        else:
+            PathAuthor.objects.get_or_create(path=path, person=person, defaults={"at": now})
+    if course.helper:
+        path.sheet.helper = _known(course.helper)
+        path.sheet.save(update_fields=["helper"])
+        if path.sheet.helper is None:
+            why = _("They are not known here: choose who helps learners.")
+            report.adapted(_("helper"), course.helper.name or course.helper.handle, why)
+
+
+def _known(named: Named) -> Person | None:
+    return Person.objects.filter(handle=named.handle, name=named.name, is_active=True).first()
 
 
 def _forget_unnamed(path: Path) -> None:

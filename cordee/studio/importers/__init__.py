@@ -5,6 +5,7 @@ from cordee.studio.importers.contract import Importer
 from cordee.studio.importers.exe.importer import ElpImporter
 from cordee.studio.importers.gift import Gift
 from cordee.studio.importers.markdown import MarkdownFolder
+from cordee.studio.importers.markdown.ours import OurFolder
 from cordee.studio.importers.moodle.backup import MoodleBackup
 from cordee.studio.importers.moodle.old import OldMoodleBackup
 from cordee.studio.importers.moodle.question_file import MoodleXml
@@ -18,6 +19,7 @@ from cordee.studio.importers.qti.modern import ModernQtiImporter
 
 # The most specific first.
 IMPORTERS: list[Importer] = [
+    OurFolder(),
     MoodleBackup(),
     OldMoodleBackup(),
     Cmi5Importer(),

@@ -10,6 +10,7 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "path-new": ("/studio/new/", OK, OK, NO, NO),
     "path-writing": ("/studio/mener-un-entretien/", OK, OK, NO, NO),
     "path-sheet": ("/studio/mener-un-entretien/sheet/", OK, OK, NO, NO),
+    "path-export": ("/studio/mener-un-entretien/export/", OK, OK, NO, NO),
     "activity-writing": ("/studio/mener-un-entretien/activities/{step_page}/", OK, OK, NO, NO),
     "activity-preview": ("/studio/mener-un-entretien/activities/{step_page}/preview/", OK, OK, NO, NO),
     "question-new": ("/studio/mener-un-entretien/banks/new/questions/new/?kind=choice", OK, OK, NO, NO),

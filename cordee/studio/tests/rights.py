@@ -17,6 +17,7 @@ POST   /studio/mener-un-entretien/sheet/                           in   in   no 
 POST   /studio/mener-un-entretien/authors/                         in   in   no   no   no   no   ok   no   no   ok
 POST   /studio/mener-un-entretien/publication/                     in   in   no   no   no   no   held no   no   held
 POST   /studio/mener-un-entretien/shelf/                           in   in   no   no   no   no   ok   no   no   ok
+GET    /studio/mener-un-entretien/export/                          in   in   no   no   no   no   ok   no   no   ok
 POST   /studio/mener-un-entretien/modules/                         in   in   no   no   no   no   ok   no   no   ok
 POST   /studio/mener-un-entretien/modules/{module}/                in   in   no   no   no   no   ok   no   no   ok
 GET    /studio/mener-un-entretien/modules/{module}/activities/new/ in   in   no   no   no   no   ok   no   no   ok

@@ -15,7 +15,7 @@ def parted(text: str) -> tuple[dict[str, Any], str]:
     if not found:
         return {}, text
     try:
-        said = yamls.load(found["front"]) if found["mark"] == "---" else tomllib.loads(found["front"])
+        said = yamls.load(f"{found['front']}\n") if found["mark"] == "---" else tomllib.loads(found["front"])
     except ValueError:
         return {}, text
     return (said, text[found.end() :]) if isinstance(said, dict) else ({}, text)
