@@ -3,12 +3,13 @@
 In Python, because calling a template's macro costs ten times what these do.
 """
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import cache, lru_cache
 from typing import Protocol
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
@@ -35,6 +36,18 @@ class Named(Protocol):
     def url(self) -> str: ...
     @property
     def name(self) -> str: ...
+
+
+def said(text: str, /, **variables: object) -> Markup:
+    """A text in the reader's language: what ``{% trans %}`` and ``gettext`` say in a template."""
+    language = translation.get_language() or "fr"
+    return _text(text, language) % variables if variables else _plain(text, language)
+
+
+def counted(one: str, many: str, number: int, /, **variables: object) -> Markup:
+    """A text that depends on a number: what ``{% pluralize %}`` and ``ngettext`` say in a template."""
+    variables.setdefault("num", number)
+    return _counted(one, many, number, translation.get_language() or "fr") % variables
 
 
 @cache
@@ -66,9 +79,14 @@ def avatar(who: Face | None, size: str = "") -> Markup:
 
 def when(moment: datetime) -> Markup:
     """How long ago, and the whole date under the pointer, in the reader's language and zone."""
-    zone = timezone.get_current_timezone()
+    return clock()(moment)
+
+
+def clock() -> Callable[[datetime], Markup]:
+    """``when`` for a long list: minute, zone and language are looked up once."""
+    zone, language = timezone.get_current_timezone(), translation.get_language() or "fr"
     minute = datetime.now(zone).replace(second=0, microsecond=0)
-    return _when(moment, minute, zone, translation.get_language() or "fr")
+    return lambda moment: _when(moment, minute, zone, language)
 
 
 def person_link(who: Named | None) -> Markup:
@@ -92,6 +110,27 @@ def once(macro: Macro) -> Markup:
 
 
 _said: dict[tuple[str, str], Markup] = {}
+
+
+def filled(piece: Markup, id: str, name: str = "") -> Markup:
+    """A piece that was made once for all lines of a list, with what each line puts in for ``{id}`` and ``{name}``."""
+    # The name comes last: nothing is put into what somebody wrote.
+    return Markup(str(piece).replace("{id}", id).replace("{name}", escape(name)))  # noqa: S704 (escaped)
+
+
+@lru_cache(maxsize=8192)
+def _text(text: str, language: str) -> Markup:
+    return Markup(gettext(text))  # noqa: S704 (our own words)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str, language: str) -> Markup:
+    return _text(text, language) % {}
+
+
+@lru_cache(maxsize=8192)
+def _counted(one: str, many: str, number: int, language: str) -> Markup:
+    return Markup(ngettext(one, many, number))  # noqa: S704 (our own words)
 
 
 @lru_cache(maxsize=4096)

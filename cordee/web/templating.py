@@ -100,7 +100,10 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    # Jinja's own look each text up anew, and make it safe anew: a page has a hundred.
+    env.globals.update(gettext=pieces.said, ngettext=pieces.counted)
     env.filters["typo"] = typo
+    env.filters["filled"] = pieces.filled
     env.globals.update(
         url=url,
         static=static,
