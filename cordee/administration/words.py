@@ -118,6 +118,7 @@ WORDS: dict[str, Promise] = {
     "step.opened": gettext_lazy("opened an activity"),
     "step.done": gettext_lazy("did an activity"),
     "step.skipped": gettext_lazy("passed over what was known"),
+    "step.taken-up": gettext_lazy("took up what had been passed over"),
     "path.completed": gettext_lazy("finished a path"),
     "attempt.ended": gettext_lazy("handed a quiz in"),
     "answer.graded": gettext_lazy("graded an answer"),

@@ -73,6 +73,10 @@ class Standing:
             return True
         return not self.person.is_auditor and bool(self.staffed.get(cohort.id))
 
+    def accompanies(self, cohort: Cohort) -> bool:
+        """Is on the staff of this cohort oneself: to whom learners may show their plan. Nobody is by office."""
+        return bool(self.staffed.get(cohort.id))
+
     def watches(self, cohort: Cohort) -> bool:
         """Sees what each learner of this cohort did."""
         return self.oversees or self.tutors(cohort)

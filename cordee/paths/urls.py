@@ -2,17 +2,33 @@
 
 from django.urls import path
 
-from cordee.paths.views import attempts, cohorts, conversations, leading, learning, proofs, works
+from cordee.paths.views import (
+    attempts,
+    cohorts,
+    conversations,
+    grading,
+    leading,
+    learning,
+    planning,
+    positioning,
+    proofs,
+    works,
+)
 
 urlpatterns = [
     path("paths/", learning.paths, name="paths"),
+    path("me/plan/", planning.my_plan, name="my-plan"),
+    path("me/plan/sharing/", planning.sharing, name="my-plan-sharing"),
+    path("me/plan/<uuid:goal_id>/", planning.goal, name="my-goal"),
     path("paths/<slug:slug>/", learning.path, name="path"),
+    path("paths/<slug:slug>/positioning/", positioning.positioning, name="positioning"),
     path("paths/<slug:slug>/steps/<uuid:key>/", learning.step, name="step"),
     path("paths/<slug:slug>/steps/<uuid:key>/progress/", learning.step_progress, name="step-progress"),
     path("paths/<slug:slug>/steps/<uuid:key>/posts/", conversations.step_posts, name="step-posts"),
     path("paths/<slug:slug>/steps/<uuid:key>/attempts/", attempts.new_attempt, name="attempts"),
     path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt_id>/hints/<uuid:key>/", attempts.hint, name="attempt-hint"),
+    path("attempts/<uuid:attempt_id>/grades/<uuid:key>/", grading.grade, name="attempt-grade"),
     path("works/<uuid:work_id>/usefulness/", works.usefulness, name="work-usefulness"),
     path("works/<uuid:work_id>/verdict/", works.verdict, name="work-verdict"),
     path("paths/<slug:slug>/cohorts/new/", cohorts.new_cohort, name="cohort-new"),
@@ -35,5 +51,6 @@ urlpatterns = [
     path("certificates/", proofs.verification, name="verify"),
     path("certificates/<str:code>/", proofs.verification, name="certificate"),
     path("certificates/<str:code>/paper/", proofs.paper, name="certificate-paper"),
+    path("cohorts/<uuid:cohort_id>/answers/", grading.answers, name="cohort-answers"),
     path("cohorts/<uuid:cohort_id>/works/", works.works, name="cohort-works"),
 ]

@@ -44,6 +44,7 @@ TOLD: dict[str, str | Promise] = {
     "paths.staff.person": _("Cohorts that I lead or tutor"),
     "paths.enrolment.person": _("Paths that I take"),
     "paths.goal.person": _("My learning plan"),
+    "paths.plansharing.person": _("Since when I share my learning plan"),
     "paths.verdict.person": _("What I said of others’ work"),
     "paths.credit.person": _("Activities made of what I wrote"),
     "people.datalook.subject": _("Who looked at my data"),

@@ -31,6 +31,7 @@ LABELS: dict[str, str | Promise] = {
     "attempts": _("How many attempts (empty: as many as one likes)"),
     "minutes": _("Minutes to answer (empty: no limit)"),
     "pass_at": _("Passed from (%)"),
+    "known_from": _("Positioning: from this score (%), what it serves is known (empty: an ordinary quiz)"),
     "answers": _("Right answers"),
     "package": _("Package"),
     "entry": _("Page that begins"),

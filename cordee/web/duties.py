@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cordee.administration.queries.attention import waiting_for_administrators
+from cordee.moderation.access import facilitated
 from cordee.moderation.queries.queue import Waiting, waiting
+from cordee.paths.queries.grading import looked_after
 from cordee.spaces import access
 
 
@@ -21,12 +23,22 @@ class Duty:
 
 
 def duties(who: access.Viewer) -> list[Duty]:
-    """The most pressing first. No query for most; two for a facilitator, seven for an administrator."""
+    """The most pressing first. No query for most; three for a facilitator, at most eight for an administrator.
+
+    Who only tutors in a cohort finds what waits for them on the page of paths: this page has its budget of queries.
+    """
     found = []
     if asked := waiting(who):
         found.append(
             Duty(_decisions(asked), reverse("moderation"), _("You look after what is reported here"))
         )
+    if facilitated(who):
+        why = _("You look after this cohort")
+        found += [
+            Duty(_answers(one.title, one.waiting), reverse("cohort-answers", args=[one.id]), why)
+            for one in looked_after(who.person)
+            if one.waiting
+        ]
     if who.person.is_administrator:
         why = _("You administer")
         found += [Duty(one.text, one.where, why) for one in waiting_for_administrators()]
@@ -44,6 +56,13 @@ def readings(who: access.Viewer) -> list[Duty]:
         ),
         Duty(_("Roles and rights"), reverse("roles"), _("Who may do what, as the product itself says it")),
     ]
+
+
+def _answers(title: str, count: int) -> str:
+    said = ngettext(
+        "%(count)s answer to read in “%(title)s”", "%(count)s answers to read in “%(title)s”", count
+    )
+    return said % {"count": count, "title": title}
 
 
 def _decisions(asked: Waiting) -> str:

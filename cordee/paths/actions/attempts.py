@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Conflict, Invalid, Missing
+from cordee.core.errors import Conflict, Forbidden, Invalid, Missing
 from cordee.core.text import clean, render
 from cordee.journal.actions import record
 from cordee.paths import access, events
@@ -21,6 +21,7 @@ from cordee.paths.kinds import Outcome
 from cordee.paths.kinds.quiz import QuizContent
 from cordee.paths.models import Activity, Attempt, BankQuestion, Enrolment, Response
 from cordee.paths.questions import KINDS, Question, question
+from cordee.spaces.actions.drafts import discard
 
 GRACE = timedelta(seconds=15)  # a last answer may still be on its way when time is up
 LARGEST_ANSWER = 40_000  # characters of JSON
@@ -34,6 +35,16 @@ class Stale(Conflict):
     def __init__(self, message: str, response: Response) -> None:
         super().__init__(message)
         self.answer, self.revision = response.answer, response.revision
+
+
+class Graded(Conflict):
+    """Somebody else graded the answer meanwhile; ``response`` says how it stands."""
+
+    code = "graded"
+
+    def __init__(self, message: str, response: Response) -> None:
+        super().__init__(message)
+        self.response = response
 
 
 @transaction.atomic
@@ -121,22 +132,38 @@ def end_attempt(attempt: Attempt, *, now: datetime, answers: Mapping[UUID, Any] 
 
 @transaction.atomic
 def grade_answer(
-    where: access.Standing, attempt: Attempt, key: UUID, *, credit: float, now: datetime, remark: str = ""
+    where: access.Standing,
+    attempt: Attempt,
+    key: UUID,
+    *,
+    credit: float,
+    now: datetime,
+    remark: str = "",
+    known: datetime | None = None,
+    draft: str | None = None,
 ) -> Attempt:
-    """What an open answer is worth, by a tutor or facilitator. Raises Forbidden, Invalid, Missing, Conflict."""
+    """What an open answer is worth, by a tutor or facilitator; ``known`` is when it was graded as far as they know.
+
+    Raises Forbidden, Invalid, Missing, Conflict, Graded.
+    """
     held = _held(attempt)
     access.check_tutors(where, held.enrolment.cohort)
+    if held.enrolment.person_id == where.person.id:
+        raise Forbidden(_("Somebody else grades what you answered."))
     if held.ended_at is None:
         raise Conflict(_("This attempt is still going on."))
     if not 0 <= credit <= 1:
         raise Invalid(_("Between 0 and 100 %."), fields={"credit": _("Between 0 and 100 %.")})
-    response = Response.objects.filter(attempt=held, question_key=key).first()
+    response = Response.objects.select_related("graded_by").filter(attempt=held, question_key=key).first()
     if response is None:
         raise Missing(_("This question is not in your attempt."))
+    if response.graded_at != known:
+        raise Graded(_("Somebody else graded this answer meanwhile."), response)
     response.credit, response.graded_by, response.graded_at = credit, where.person, now
     response.remark = clean(remark)[:5000]
     response.remark_html = render(response.remark)
     response.save()
+    discard(where.person, draft)
     fact = events.of_step(
         events.ANSWER_GRADED, held.enrolment, held.activity_key, where.person, held.id, question=str(key)
     )

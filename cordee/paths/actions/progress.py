@@ -69,13 +69,29 @@ def keep(
 
 
 @transaction.atomic
-def skip_step(enrolment: Enrolment, activity: Activity, *, why: str, now: datetime) -> Progress:
-    """What a positioning shows as known counts as done, and says why."""
+def skip_step(
+    enrolment: Enrolment, activity: Activity, *, why: str, now: datetime, shown_by: UUID | None = None
+) -> Progress:
+    """What a positioning shows as known counts as done, and says why and (``shown_by``) by which quiz."""
     progress = _locked(enrolment, activity.key, now)
     if progress.done_at is None:
         progress.done_at, progress.skipped_why = now, why[:200]
         progress.save()
-        record(_fact(events.STEP_SKIPPED, enrolment, activity), at=now)
+        data = {"shown_by": str(shown_by)} if shown_by else {}
+        record(_fact(events.STEP_SKIPPED, enrolment, activity, **data), at=now)
+        if activity.required:
+            _count(enrolment, now)
+    return progress
+
+
+@transaction.atomic
+def take_up_step(enrolment: Enrolment, activity: Activity, *, now: datetime) -> Progress:
+    """Do after all what was passed over as known. A path that is finished stays so: its steps are open anyway."""
+    progress = _locked(enrolment, activity.key, now)
+    if progress.skipped_why and enrolment.completed_at is None:
+        progress.done_at, progress.skipped_why = None, ""
+        progress.save()
+        record(_fact(events.STEP_TAKEN_UP, enrolment, activity), at=now)
         if activity.required:
             _count(enrolment, now)
     return progress

@@ -22,6 +22,7 @@ class Draw(Content):
 class QuizContent(Content):
     """Which questions (by their keys), how often, how long, and from which score it is passed.
 
+    ``known_from``: of a positioning, the score that shows its objectives as known already (``queries.positioning``).
     ``answers``: when the right answers are shown: after each attempt, after the last one, or never.
     """
 
@@ -32,6 +33,7 @@ class QuizContent(Content):
     attempts: int | None = Field(None, ge=1, le=100)
     minutes: int | None = Field(None, ge=1, le=1440)
     pass_at: float = Field(0.0, ge=0, le=1)
+    known_from: float | None = Field(None, gt=0, le=1)
     answers: Literal["each", "last", "never"] = "each"
 
 

@@ -6,7 +6,7 @@ from cordee.paths.models.certificates import Certificate
 from cordee.paths.models.cohorts import Circle, Cohort, Deadline, Enrolment, Staff
 from cordee.paths.models.packages import Package, Play
 from cordee.paths.models.paths import Path, PathAuthor, Sheet
-from cordee.paths.models.progress import Day, Goal, Progress
+from cordee.paths.models.progress import Day, Goal, PlanSharing, Progress
 from cordee.paths.models.versions import Activity, Credit, Module, PathFile, PathObjective, Version
 from cordee.paths.models.works import StepPost, Verdict, Work
 
@@ -29,6 +29,7 @@ __all__ = [
     "PathAuthor",
     "PathFile",
     "PathObjective",
+    "PlanSharing",
     "Play",
     "Progress",
     "Response",

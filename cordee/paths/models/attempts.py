@@ -60,7 +60,13 @@ class Response(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["attempt", "question_key"], name="response_once")]
-        indexes = [models.Index(fields=["question_key"], name="paths_response_question")]
+        indexes = [
+            models.Index(fields=["question_key"], name="paths_response_question"),
+            # Few of many: what a person has still to read.
+            models.Index(
+                fields=["attempt"], condition=models.Q(credit__isnull=True), name="paths_response_ungraded"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} on {self.question_key}"

@@ -72,3 +72,13 @@ class Goal(Row):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PlanSharing(models.Model):
+    """Somebody lets who tutors them read their plan, since when. No row: the plan is theirs alone."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="plan_sharing")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} since {self.at}"

@@ -46,6 +46,8 @@ class Reviewed:
     feedback: str
     solution: str
     remark_html: str
+    graded_by: Person | None
+    graded_at: datetime | None
 
 
 def attempt_seen(person: Person, attempt_id: UUID) -> tuple[Standing, Attempt]:
@@ -110,6 +112,8 @@ def reviewed(attempt: Attempt, *, solutions: bool) -> list[Reviewed]:
                 row.shown["feedback"] if solutions else "",
                 grade.solution if solutions else "",
                 response.remark_html if response else "",
+                response.graded_by if response else None,
+                response.graded_at if response else None,
             )
         )
     return found
@@ -177,7 +181,7 @@ def item_figures(path: Path, activity: Activity) -> list[ItemFigures]:
 
 def _rows(attempt: Attempt) -> tuple[dict[UUID, BankQuestion], dict[UUID, Response]]:
     rows = BankQuestion.objects.filter(bank__version=attempt.version_id, key__in=attempt.drawn)
-    given = Response.objects.filter(attempt=attempt)
+    given = Response.objects.filter(attempt=attempt).select_related("graded_by")
     return {row.key: row for row in rows if row.kind in KINDS}, {one.question_key: one for one in given}
 
 

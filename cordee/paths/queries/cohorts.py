@@ -66,10 +66,10 @@ def staff_of(cohort: Cohort) -> list[tuple[str, Card]]:
     return [(row[0], found) for row in rows if (found := card(row[1:]))]
 
 
-def people_of(cohort: Cohort) -> list[tuple[int | None, Card]]:
-    """Who takes part, by circle, then by name. One query."""
+def people_of(cohort: Cohort) -> list[tuple[int, Card]]:
+    """Who takes part, by circle (0: in none), then by name. One query."""
     rows = Enrolment.objects.filter(cohort=cohort, left_at__isnull=True, waiting_since__isnull=True)
     ordered = rows.order_by("circle__number", "person__name").values_list(
         "circle__number", *columns("person")
     )
-    return [(row[0], found) for row in ordered[:MOST_PEOPLE] if (found := card(row[1:]))]
+    return [(row[0] or 0, found) for row in ordered[:MOST_PEOPLE] if (found := card(row[1:]))]

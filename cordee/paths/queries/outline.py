@@ -126,13 +126,19 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveLine:
-    """An objective, with how many of the steps that serve it are done."""
+    """An objective, with the keys of the steps that serve it, how many are done, and how many of those as known."""
 
     key: UUID
     text: str
     skills: Sequence[Mapping[str, str]]
-    steps: int
+    served_by: frozenset[UUID]
     done: int
+    known: int
+
+    @property
+    def steps(self) -> int:
+        """How many steps serve it."""
+        return len(self.served_by)
 
 
 def with_limits(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
@@ -187,10 +193,14 @@ def objectives(version: Version, walked: Outline) -> list[ObjectiveLine]:
         step_keys=ArraySubquery(steps.values("activity__key")),
     )
     done = {step.key for step in walked.steps if step.done_at}
-    return [
-        ObjectiveLine(one.key, one.text, one.skill_rows, len(one.step_keys), len(done & set(one.step_keys)))
-        for one in rows
-    ]
+    known = {step.key for step in walked.steps if step.skipped_why}
+    found = []
+    for one in rows:
+        keys = frozenset(one.step_keys)
+        found.append(
+            ObjectiveLine(one.key, one.text, one.skill_rows, keys, len(done & keys), len(known & keys))
+        )
+    return found
 
 
 def _rows(versions: Sequence[UUID] | set[UUID]) -> dict[UUID, list[tuple]]:

@@ -6,6 +6,7 @@ OK, NO, NONE = 200, 403, 404
 
 MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "paths": ("/paths/", OK, OK, OK, OK),
+    "my-plan": ("/me/plan/", OK, OK, OK, OK),
     "path": ("/paths/mener-un-entretien/", OK, OK, OK, OK),
     "step": ("/paths/mener-un-entretien/steps/{step_page}/", NO, NO, OK, NO),
     "step-posts": ("/paths/mener-un-entretien/steps/{step_page}/posts/", NO, NO, OK, NO),
@@ -15,12 +16,17 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "cohort-dates": ("/cohorts/{cohort}/dates/", OK, OK, NO, NONE),
     "cohort-days": ("/cohorts/{cohort}/days/", OK, OK, NO, NONE),
     "cohort-progress": ("/cohorts/{cohort}/progress/", OK, OK, NO, NONE),
+    "cohort-answers": ("/cohorts/{cohort}/answers/", OK, OK, NO, NONE),
     "cohort-works": ("/cohorts/{cohort}/works/", OK, OK, NO, NONE),
 }
 ELSEWHERE: set[str] = {
+    "my-goal",
+    "positioning",
+    "my-plan-sharing",
     "step-progress",
     "work-usefulness",
     "work-verdict",
+    "attempt-grade",
     "attempts",
     "attempt",
     "attempt-hint",
@@ -37,11 +43,12 @@ ELSEWHERE: set[str] = {
 }
 BROWSER: dict[str, list[str]] = {
     "lea": [
-        "/paths/", "/paths/mener-un-entretien/", "/paths/mener-un-entretien/steps/{step_page}/",
+        "/paths/", "/me/plan/", "/paths/mener-un-entretien/", "/paths/mener-un-entretien/steps/{step_page}/",
         "/paths/mener-un-entretien/steps/{step_checklist}/", "/paths/mener-un-entretien/steps/{step_discussion}/posts/",
     ],
     "karim": [
-        "/cohorts/{cohort}/", "/cohorts/{cohort}/works/", "/cohorts/{cohort}/settings/", "/cohorts/{cohort}/dates/",
+        "/cohorts/{cohort}/", "/cohorts/{cohort}/answers/",
+        "/cohorts/{cohort}/works/", "/cohorts/{cohort}/settings/", "/cohorts/{cohort}/dates/",
         "/cohorts/{cohort}/progress/", "/paths/mener-un-entretien/cohorts/new/",
     ],
     "marc": ["/paths/", "/paths/mener-un-entretien/"],

@@ -3,13 +3,20 @@
 Léa takes the path, Karim leads its cohort; who belongs to its space alone takes nothing.
 """
 
+from uuid import UUID
+
 from cordee.testing.cast import NOW, Stage
 
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /paths/                                                     in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /me/plan/                                                   in   in   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /me/plan/                                                   in   in   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /me/plan/sharing/                                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /me/plan/{goal}/                                            in   in   none none ok   none none none none none
 GET    /paths/mener-un-entretien/                                  in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /paths/mener-un-entretien/steps/{step_page}/                in   in   no   no   ok   no   no   no   no   no
+POST   /paths/mener-un-entretien/positioning/                      in   in   no   no   same no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{step_page}/progress/       in   in   no   no   ok   no   no   no   no   no
 GET    /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
@@ -18,6 +25,9 @@ GET    /attempts/{attempt}/                                        in   in   non
 POST   /attempts/{attempt}/                                        in   in   none none ok   none no   none no   no
 POST   /attempts/{attempt}/hints/{asked_first}/                    in   in   none none ok   none no   none no   no
 GET    /cohorts/{cohort}/works/                                    in   in   none none no   none ok   none ok   ok
+GET    /cohorts/{cohort}/answers/                                  in   in   none none no   none ok   none ok   ok
+GET    /attempts/{open_attempt}/grades/{open_asked}/               in   in   none none no   none ok   none no   ok
+POST   /attempts/{open_attempt}/grades/{open_asked}/               in   in   none none no   none ok   none no   ok
 POST   /works/{work}/usefulness/                                   in   in   none none no   none ok   none no   ok
 POST   /works/{work}/verdict/                                      in   in   none none no   none ok   none no   ok
 GET    /paths/mener-un-entretien/cohorts/new/                      in   in   no   no   no   no   ok   no   no   ok
@@ -48,9 +58,12 @@ GET    /certificates/{certificate}/                                ok   ok   ok 
 GET    /certificates/{certificate}/paper/                          in   in   none none ok   none ok   none ok   ok
 """
 SENT = {
+    "my-plan": {"kind": "goal", "text": "Mener un entretien sans notes"},
+    "my-goal": {"done": "1"},
     "step-progress": {"read": "1"},
     "step-posts": {"kind": "question", "title": "Et si ?", "body": "Des mots"},
     "attempt": {"end": "1"},
+    "attempt-grade": {"share": "1", "remark": "Bien"},
     "cohort-new": {
         "title": "Automne",
         "starts_on": "2030-01-01",
@@ -77,8 +90,9 @@ SENT = {
 
 def prepare(stage: Stage) -> dict[str, object]:
     """A mission that Léa told of, and a quiz that she is answering, a certificate; on the path of the pages."""
-    from cordee.paths.actions.attempts import begin
+    from cordee.paths.actions.attempts import begin, end_attempt
     from cordee.paths.actions.certificates import issue_certificate
+    from cordee.paths.actions.planning import add_goal
     from cordee.paths.actions.progress import complete_step
     from cordee.paths.kinds import Sent
     from cordee.paths.models import Certificate, Enrolment, Work
@@ -91,12 +105,19 @@ def prepare(stage: Stage) -> dict[str, object]:
     taken = Taken(place.cohort.path, place.cohort, place, {})
     mission = step_of(taken, stage, "mission", {"task": "Menez un entretien."})
     complete_step(place, mission, Sent({"body": "Fait", "shared": "on"}), now=NOW)
+    written = quiz_of(taken, stage, ["open"])
+    said = begin(place, written, now=NOW)
+    end_attempt(said, answers={UUID(said.drawn[0]): "Mon avis"}, now=NOW)
     quiz = quiz_of(taken, stage, ["text"])
     attempt = begin(place, quiz, now=NOW)
     where = path_seen(stage.cast.karim, taken.path.slug)
     other = next(kind for kind in Certificate.Kind.values if kind != Certificate.Kind.COMPLETION)
+    mine = add_goal(stage.cast.lea, kind="goal", text="Savoir me taire", now=NOW)
     return {
+        "goal": mine.id,
         "certificate": issue_certificate(where, place, other, now=NOW).code,
+        "open_attempt": said.id,
+        "open_asked": said.drawn[0],
         "quiz": quiz.key,
         "attempt": attempt.id,
         "asked_first": attempt.drawn[0],

@@ -17,6 +17,7 @@ from cordee.paths import access
 from cordee.paths.actions import cohorts, enrolling, inviting
 from cordee.paths.models import Cohort, Enrolment, Staff, Version
 from cordee.paths.queries.cohorts import cohort_invited, cohort_seen, people_of, staff_of
+from cordee.paths.queries.grading import count_waiting
 from cordee.paths.queries.outline import outline_of
 from cordee.paths.queries.paths import path_seen
 from cordee.people.queries import all_groups, all_units
@@ -47,6 +48,7 @@ def cohort_page(
         "people": people_of(found) if inside else [],
         "roles": Staff.Role,
         "newer": _newer(where, mine),
+        "to_grade": count_waiting(found, where.person) if where.tutors(found) else 0,
         "nav_current": "paths",
         "base_url": request.build_absolute_uri("/").rstrip("/"),
         "brought": None,

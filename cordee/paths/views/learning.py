@@ -19,8 +19,10 @@ from cordee.paths.kinds import KINDS, Sent, Step
 from cordee.paths.models import Activity, Enrolment
 from cordee.paths.queries.certificates import my_certificates
 from cordee.paths.queries.cohorts import cohorts_of
+from cordee.paths.queries.grading import looked_after
 from cordee.paths.queries.outline import Outline, StepLine, objectives, outline, outline_of
 from cordee.paths.queries.paths import catalogue, my_paths, path_seen, sheet_of
+from cordee.paths.queries.positioning import known_steps
 from cordee.paths.queries.steps import activity_at, here_now, posts_at, where_they_are, works_at
 from cordee.spaces.views.viewing import actor
 
@@ -36,6 +38,7 @@ def paths(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "others": [path for path in page.rows if path.id not in taken],
         "page": page,
+        "looked_after": [] if request.GET.get("after") else looked_after(person),
         "may_create": access.may_create(person),
         "nav_current": "paths",
     }
@@ -49,12 +52,14 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
     enrolment, now = where.learning, timezone.now()
     version = enrolment.version if enrolment else where.path.current
     walked = outline(enrolment, now=now) if enrolment else (outline_of(version) if version else Outline())
+    aims = objectives(version, walked) if version else []
     context = {
         "path_row": where.path,
         "where": where,
         "enrolment": enrolment,
         "outline": walked,
-        "objectives": objectives(version, walked) if version else [],
+        "objectives": aims,
+        "known": known_steps(enrolment.version, walked, aims) if enrolment else [],
         "crowd": where_they_are(enrolment.cohort) if enrolment else {},
         "cohorts": cohorts_of(where)
         if version and (enrolment is None or where.writes or where.staffed)

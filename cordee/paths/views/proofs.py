@@ -26,6 +26,7 @@ from cordee.paths.queries.certificates import (
     paper_of,
 )
 from cordee.paths.queries.cohorts import cohort_seen
+from cordee.paths.queries.plan import shared_plan
 from cordee.spaces.views.viewing import actor
 
 
@@ -73,6 +74,7 @@ def learner(request: HttpRequest, cohort_id: UUID, enrolment_id: UUID) -> HttpRe
         "cohort": cohort,
         "found": found,
         "leads": where.facilitates(cohort),
+        "plan": shared_plan(found.enrolment.person) if where.accompanies(cohort) else None,
         "certificates": my_certificates(found.enrolment),
         "kinds": Certificate.Kind,
         "nav_current": "paths",

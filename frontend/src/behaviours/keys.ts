@@ -1,4 +1,4 @@
-/** Keys for who prefers them: / searches, c contributes, j and k walk a list, ? shows them. Never while somebody writes. */
+/** Keys for who prefers them: / searches, c contributes, j and k walk a list, n goes on, ? shows them. Never while somebody writes. */
 
 const LINES = ".post-line, .comment";
 
@@ -31,6 +31,9 @@ document.addEventListener("keydown", (event) => {
     case "c":
       document.querySelector<HTMLAnchorElement>("[data-key='c']")?.click();
       break;
+    case "n":
+      document.querySelector<HTMLAnchorElement>("[data-key='n']")?.click();
+      break;
     case "j":
       walk(1);
       break;
@@ -41,4 +44,13 @@ document.addEventListener("keydown", (event) => {
       return;
   }
   event.preventDefault();
+});
+
+// A form that is filled many times over is sent from where one writes.
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target instanceof HTMLElement ? event.target.closest<HTMLFormElement>("form[data-quick]") : null;
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
 });
