@@ -3,16 +3,18 @@
 import tempfile
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from cordee.api import shapes
+from cordee.api.auth import by_token
 from cordee.api.resources import answers
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.privacy import DepartureOut, LookOut
-from cordee.core.errors import Missing
+from cordee.core.errors import Forbidden, Missing
 from cordee.privacy.actions import ask_to_leave, note_export, stay
 from cordee.privacy.exporting import write_my_data
 from cordee.privacy.models import Departure
@@ -55,7 +57,17 @@ def read_departure(request: HttpRequest) -> Any:
 
 @router.put("/me/departure", response=answers(DepartureOut), summary="Delete my account")
 def put_departure(request: HttpRequest) -> Any:
-    """In two weeks; until then it can be taken back. Again changes nothing."""
+    """In two weeks; until then it can be taken back. Again changes nothing.
+
+    Not with a token, which somebody else may have found: only in a session, in which the person has just shown again
+    that it is them (the site's page asks for it). 403 otherwise.
+    """
+    if by_token(request) or is_reauthentication_required(request, app="account"):
+        raise Forbidden(
+            _(
+                "Whoever deletes an account shows first that it is theirs: do it on the page “My data” of this site."
+            )
+        )
     me = actor(request)
     return ask_to_leave(me, by=me, now=timezone.now())
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Router, Status
 
 from cordee.api import shapes
+from cordee.api.auth import by_token
 from cordee.api.resources import answers
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.sessions import EndedOut, SessionOut
@@ -19,7 +20,7 @@ PAGE = 50
 
 def _here(request: HttpRequest) -> str:
     """The key of the session that calls; a token calls from none."""
-    return "" if request.headers.get("authorization") else request.session.session_key or ""
+    return "" if by_token(request) else request.session.session_key or ""
 
 
 @router.get("/me/sessions", response=answers(PageOf[SessionOut]), summary="Where I am signed in")

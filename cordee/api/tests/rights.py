@@ -216,7 +216,7 @@ GET    /api/v1/moderation/people/nadia/decisions                   in   in   no 
 POST   /api/v1/me/data                                             in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/data/looks                                       in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/departure                                        in   in   none none none none none none none none
-PUT    /api/v1/me/departure                                        in   in   ok   ok   ok   ok   ok   ok   ok   held
+PUT    /api/v1/me/departure                                        in   in   no   no   no   no   no   no   no   no
 DELETE /api/v1/me/departure                                        in   in   same same same same same same same same
 POST   /api/v1/paths/mener-un-entretien/steps/{step_page}/time     in   in   same same ok   same same same same same
 PUT    /api/v1/attempts/{attempt}/answers/{asked_first}            in   in   none none ok   none no   none no   no

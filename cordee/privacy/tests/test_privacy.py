@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from cordee.api.actions import create_token
 from cordee.core.errors import Conflict
 from cordee.core.models import Organisation
 from cordee.core.queries import forget_organisation
@@ -172,4 +173,22 @@ def test_leaving_asks_who_one_is_again(lived: Stage) -> None:
     assert client.post("/me/data/departure/").status_code == 302
     assert Departure.objects.filter(person=lived.cast.lea).exists()
     assert client.post("/me/data/departure/", {"stay": "1"}).status_code == 302
+    assert not Departure.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_token_deletes_an_account_and_a_session_shows_first_whose_it_is(lived: Stage) -> None:
+    _token, secret = create_token(lived.cast.lea, name="t", scopes=["read", "write"], now=NOW)
+    place, found = "/api/v1/me/departure", {"Authorization": f"Bearer {secret}"}
+    assert Client().put(place, headers=found).status_code == 403
+    client = Client()
+    client.post("/sign-in/", {"login": "lea@example.org", "password": PASSWORD})
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()
+    assert client.put(place).status_code == 403
+    assert not Departure.objects.exists()
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert client.put(place).status_code == 200
+    assert Client().delete(place, headers=found).status_code == 204  # to stay harms nobody
     assert not Departure.objects.exists()
