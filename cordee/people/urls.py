@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from cordee.people.views import letting_in, openid, passkeys, sessions, settings, sign_up
+from cordee.people.views.limited import limited
 
 # allauth asks for a page of this name. Nobody gives themselves an address here: an administrator puts it right, so that
 # nobody takes the address of somebody else who has not come in yet.
@@ -19,12 +20,12 @@ urlpatterns = [
     path("me/profile/", settings.my_profile, name="my-profile"),
     path("me/preferences/", settings.my_preferences, name="preferences"),
     path("language/", settings.language, name="language"),
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", limited(account.login), name="account_login"),
     path("sign-in/with/<slug:slug>/", openid.sign_in_with, name="sign-in-with"),
     path("sign-in/with/<slug:slug>/callback/", openid.callback, name="provider-callback"),
-    path("sign-in/code/", openid.request_code, name="account_request_login_code"),
+    path("sign-in/code/", limited(openid.request_code), name="account_request_login_code"),
     path("sign-in/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("sign-in/second-step/", factors.authenticate, name="mfa_authenticate"),
+    path("sign-in/second-step/", limited(factors.authenticate), name="mfa_authenticate"),
     path("sign-in/passkey/", passkeys.sign_in, name="mfa_login_webauthn"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-up/", sign_up.sign_up, name="account_signup"),

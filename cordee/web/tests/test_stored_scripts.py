@@ -60,6 +60,7 @@ UNSEEN = {
     "paths.version.note": "no page shows it yet",
     "spaces.removal.note": "told as the reason of the decision, which is a column of its own",
     "paths.progress.state": "numbers of what is ticked",
+    "workshops.workshop.cancelled_why": "shown of a workshop that is called off: the stage has none",
     "usersessions.usersession.user_agent": "shown as the device that it names",
 }
 # Columns of which the stage has no row, and where their words are shown.
