@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cordee.paths.middleware.PackagesMiddleware",
     "cordee.web.compression.TextGZipMiddleware",
     "cordee.api.conditional.ConditionalReadMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -241,6 +242,9 @@ DJANGO_VITE = {
         "static_url_prefix": "dist",
     }
 }
+# Where packages (SCORM, H5P, xAPI) are played: an origin of its own, best of another domain. docs/decisions/packages.md
+PACKAGES_ORIGIN = os.environ.get("CORDEE_PACKAGES_ORIGIN", "").rstrip("/")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -1,8 +1,10 @@
 import { defineConfig } from "vite";
+import { players } from "./players.ts";
 
 // Built into the Django project; django-vite reads the manifest and WhiteNoise serves the files.
 export default defineConfig({
   base: "/static/dist/",
+  plugins: [players()],
   build: {
     outDir: "../cordee/static/dist",
     emptyOutDir: true,

@@ -7,7 +7,18 @@ from django.shortcuts import redirect
 
 from cordee.administration.actions.setting_up import is_open
 
-PASS = ("/set-up/", "/static/", "/language/", "/healthz", "/api/", "/theme.css", "/organisation/", "/media/")
+PASS = (
+    "/set-up/",
+    "/static/",
+    "/language/",
+    "/healthz",
+    "/api/",
+    "/theme.css",
+    "/organisation/",
+    "/media/",
+    "/packages/",
+    "/xapi/",
+)
 
 
 class SetUpMiddleware:

@@ -26,3 +26,5 @@ if (document.querySelector("form[data-answers], [data-ended]")) void import("./i
 if (document.querySelector("cordee-route")) void import("./islands/route");
 // So does an attendance sheet.
 if (document.querySelector("[data-sheet]")) void import("./islands/sheet");
+// And playing a package.
+if (document.querySelector("cordee-player")) void import("./islands/player");

@@ -7,13 +7,17 @@ from cordee.paths.models.cohorts import Enrolment
 
 
 class Package(Row):
-    """An unpacked archive: its files are served from ``folder``, without the session, to who has a ticket."""
+    """An unpacked archive: its files are served from ``folder``, without the session, to who has a ticket.
+
+    ``trouble`` says, for its author, why it could not be unpacked; then nothing is served.
+    """
 
     file = models.OneToOneField("media.File", on_delete=models.CASCADE, related_name="package")
     folder = models.CharField(max_length=100, unique=True)
     size = models.PositiveBigIntegerField()
     files = models.PositiveIntegerField()
     manifest = models.JSONField(default=dict, blank=True)
+    trouble = models.CharField(max_length=300, blank=True, default="", db_default="")
     unpacked_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -23,7 +27,8 @@ class Package(Row):
 class Play(Row):
     """A learner plays a package: what it said, as it said it. ``registration`` names it to the outside (xAPI, cmi5).
 
-    ``revision`` grows with each save: of two devices, the older save is told so.
+    ``revision`` grows with each save. Of two devices, the older is told so: ``page`` names the opened page that saved
+    last, ``turn`` counts its saves, so that what arrives late or twice changes nothing.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="plays")
@@ -31,6 +36,8 @@ class Play(Row):
     registration = models.UUIDField(unique=True)
     said = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=36, blank=True, default="", db_default="")
+    turn = models.PositiveIntegerField(default=0, db_default=0)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

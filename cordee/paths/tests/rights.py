@@ -5,7 +5,10 @@ Léa takes the path, Karim leads its cohort; who belongs to its space alone take
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from cordee.testing.cast import NOW, Stage
+from cordee.testing.rights import Json
 
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
@@ -18,6 +21,11 @@ GET    /paths/mener-un-entretien/                                  in   in   ok 
 GET    /paths/mener-un-entretien/steps/{step_page}/                in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/positioning/                      in   in   no   no   same no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{step_page}/progress/       in   in   no   no   ok   no   no   no   no   no
+POST   /paths/mener-un-entretien/steps/{package}/play/             in   in   no   no   same no   no   no   no   no
+GET    /packages/{ticket}/                                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /packages/{ticket}/                                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /packages/{ticket}/a/index.html                             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /packages/{ticket}x/a/index.html                            none none none none none none none none none none
 GET    /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{quiz}/attempts/            in   in   no   no   same no   no   no   no   no
@@ -62,6 +70,8 @@ SENT = {
     "my-goal": {"done": "1"},
     "step-progress": {"read": "1"},
     "step-posts": {"kind": "question", "title": "Et si ?", "body": "Des mots"},
+    "step-play": Json({"begin": True}),
+    "package-player": Json({"said": {}, "page": "another page", "turn": 1, "revision": 0}),
     "attempt": {"end": "1"},
     "attempt-grade": {"share": "1", "remark": "Bien"},
     "cohort-new": {
@@ -93,13 +103,17 @@ def prepare(stage: Stage) -> dict[str, object]:
     from cordee.paths.actions.attempts import begin, end_attempt
     from cordee.paths.actions.certificates import issue_certificate
     from cordee.paths.actions.planning import add_goal
+    from cordee.paths.actions.playing import begin_play
     from cordee.paths.actions.progress import complete_step
+    from cordee.paths.actions.unpacking import unpack
     from cordee.paths.kinds import Sent
     from cordee.paths.models import Certificate, Enrolment, Work
     from cordee.paths.queries.paths import path_seen
     from cordee.paths.tests.conftest import Taken
+    from cordee.paths.tests.packages import bring, lesson
     from cordee.paths.tests.test_attempts import quiz_of
     from cordee.paths.tests.test_works import step_of
+    from cordee.paths.tickets import write_ticket
 
     place = Enrolment.objects.select_related("cohort__path").get(person=stage.cast.lea)
     taken = Taken(place.cohort.path, place.cohort, place, {})
@@ -108,6 +122,10 @@ def prepare(stage: Stage) -> dict[str, object]:
     written = quiz_of(taken, stage, ["open"])
     said = begin(place, written, now=NOW)
     end_attempt(said, answers={UUID(said.drawn[0]): "Mon avis"}, now=NOW)
+    package, file = bring(taken, stage, "scorm", lesson(), entry="a/index.html")
+    unpacked = unpack(file.id, now=NOW)
+    assert unpacked is not None
+    play = begin_play(place, package, now=NOW)
     quiz = quiz_of(taken, stage, ["text"])
     attempt = begin(place, quiz, now=NOW)
     where = path_seen(stage.cast.karim, taken.path.slug)
@@ -119,6 +137,8 @@ def prepare(stage: Stage) -> dict[str, object]:
         "open_attempt": said.id,
         "open_asked": said.drawn[0],
         "quiz": quiz.key,
+        "package": package.key,
+        "ticket": write_ticket(unpacked.folder, play.id, "scorm12", now=timezone.now()),
         "attempt": attempt.id,
         "asked_first": attempt.drawn[0],
         "place": place.id,

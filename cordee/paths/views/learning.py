@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from csp.constants import SELF
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +17,9 @@ from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.paths import access
 from cordee.paths.actions.progress import check_runs, complete_step
 from cordee.paths.kinds import KINDS, Sent, Step
+from cordee.paths.kinds.packages import Package
 from cordee.paths.models import Activity, Enrolment
+from cordee.paths.origins import packages_origin
 from cordee.paths.queries.certificates import my_certificates
 from cordee.paths.queries.cohorts import cohorts_of
 from cordee.paths.queries.grading import looked_after
@@ -120,7 +123,10 @@ def step_page(
         "nav_current": "paths",
     }
     context |= kind.render(at)
-    return render(request, "paths/step.html", context, status=status)
+    response = render(request, "paths/step.html", context, status=status)
+    if isinstance(kind, Package) and (origin := packages_origin(request)):
+        response._csp_update = {"frame-src": [SELF, origin]}  # type: ignore[attr-defined]  # read by django-csp
+    return response
 
 
 @require_POST

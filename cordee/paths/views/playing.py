@@ -1,0 +1,154 @@
+"""Playing a package: the page around it begins, and keeps what it says. The session ends here."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cordee.core.errors import Conflict, Invalid, Refusal
+from cordee.paths.actions.playing import begin_play, save_play
+from cordee.paths.actions.unpacking import holds, is_there
+from cordee.paths.kinds import KINDS, Step
+from cordee.paths.kinds.packages import Package as PackageKind
+from cordee.paths.models import Activity, Enrolment, Package, Play
+from cordee.paths.origins import packages_origin
+from cordee.paths.queries.packages import package_of
+from cordee.paths.queries.paths import path_seen
+from cordee.paths.queries.steps import activity_at
+from cordee.paths.tasks import ask_to_unpack
+from cordee.paths.tickets import write_ticket
+from cordee.paths.views.learning import learner_at
+from cordee.spaces.views.viewing import actor
+
+MOST = 2**31  # what a column of turns can count
+
+
+class Preparing(Conflict):
+    """The package is not unpacked yet: the page asks again by itself."""
+
+    code = "preparing"
+
+
+@require_POST
+@login_required
+def play(request: HttpRequest, slug: str, key: UUID) -> JsonResponse:
+    """Begin (JSON ``{"begin": true}``: where to find the package, and what it said last), or keep what it says
+    (``{"said", "revision", "page", "turn"}``: says the revision that it has now, and whether the step is done).
+    """
+    try:
+        where = path_seen(actor(request), slug)
+        enrolment, _walked, _line = learner_at(where, key)
+        activity = activity_at(enrolment.version, key)
+        kind = package_kind(activity)
+        asked = read_words(request)
+        if asked.get("begin") is True:
+            return JsonResponse(_begun(request, kind, enrolment, activity))
+        return JsonResponse(saved(kind, enrolment, activity, asked))
+    except Refusal as refusal:
+        return JsonResponse({"title": refusal.message, "code": refusal.code}, status=refusal.status)
+
+
+def package_kind(activity: Activity) -> PackageKind:
+    """The kind of a step that is a package; raises Invalid for any other."""
+    kind = KINDS[activity.kind]
+    if not isinstance(kind, PackageKind):
+        raise Invalid(_("This step is no package."))
+    return kind
+
+
+def read_words(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object that was sent. Raises Invalid."""
+    try:
+        asked = json.loads(request.body)
+    except (ValueError, RecursionError):
+        asked = None
+    if not isinstance(asked, dict):
+        raise Invalid(_("This is nothing that a package can say."))
+    return asked
+
+
+def _begun(
+    request: HttpRequest, kind: PackageKind, enrolment: Enrolment, activity: Activity
+) -> dict[str, Any]:
+    now, content = timezone.now(), activity.content
+    package = package_of(content.get("package", ""))
+    if package is None or not is_there(package):
+        ask_to_unpack(content["package"])
+        raise Preparing(_("This package is being prepared: it opens in a moment."))
+    if why := kind.trouble(Step(enrolment.person, activity, enrolment, None, now), package):
+        raise Invalid(why)
+    if content.get("entry") and not holds(package, content["entry"]):
+        raise Invalid(_("The page that this package begins with is not in it: tell who made the path."))
+    play = begin_play(enrolment, activity, now=now)
+    player, origin = kind.player(content), packages_origin(request)
+    ticket = write_ticket(package.folder, play.id, player, now=now)
+    here = request.build_absolute_uri("/").rstrip("/")
+    return {
+        # At an origin of its own a player stands around the package; without any, it stands in its pages.
+        "apart": _address(origin, ticket, "" if player != "xapi" else _entry(content)) if origin else "",
+        "within": _address(here, ticket, "" if player == "h5p" else _entry(content)),
+        "told": _told(request, play, activity, package),
+        "revision": play.revision,
+        "speaks": kind.speaks(play.said),
+    }
+
+
+def _told(request: HttpRequest, play: Play, activity: Activity, package: Package) -> dict[str, Any]:
+    """What the player is told: no more of the learner than their name, and a number that means nothing elsewhere."""
+    content = activity.content
+    return {
+        "entry": _entry(content),
+        "title": activity.title,
+        "said": play.said,
+        "learner": {"id": play.registration.hex, "name": play.enrolment.person.name},
+        "language": get_language() or "fr",
+        "launch": content.get("launch_data", ""),
+        "passAt": content.get("pass_at"),
+        "root": package.folder[:8],
+    }
+
+
+def _entry(content: dict[str, Any]) -> str:
+    """The address of its first page inside the package, quoted where its author did not."""
+    return quote(content.get("entry", ""), safe="/?#&=%+:@,;!$'()*~[]")
+
+
+def _address(origin: str, ticket: str, entry: str) -> str:
+    return f"{origin}{reverse('package-player', kwargs={'ticket': ticket})}{entry}"
+
+
+def saved(
+    kind: PackageKind, enrolment: Enrolment, activity: Activity, asked: dict[str, Any]
+) -> dict[str, Any]:
+    """Keep what a package says, of whatever form it came in. Raises what ``save_play`` raises, and Invalid."""
+    said, page = asked.get("said"), asked.get("page")
+    revision, turn = asked.get("revision"), asked.get("turn")
+    if (
+        not isinstance(said, dict)
+        or not isinstance(page, str)
+        or not 8 <= len(page) <= 36
+        or not (isinstance(revision, int) and isinstance(turn, int))
+        or not (0 <= revision < MOST and 0 <= turn < MOST)
+    ):
+        raise Invalid(_("This is nothing that a package can say."))
+    now = timezone.now()
+    try:
+        play, progress = save_play(
+            enrolment, activity, said, revision=revision, page=page, turn=turn, now=now
+        )
+    except RecursionError:
+        raise Invalid(_("This is nothing that a package can say.")) from None
+    return {
+        "revision": play.revision,
+        "done": progress.done_at is not None,
+        "speaks": kind.speaks(play.said),
+        "score": None if progress.score is None else round(progress.score * 100),
+    }

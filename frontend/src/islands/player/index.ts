@@ -1,0 +1,113 @@
+/** The page around a package: opens it in a frame that cannot see the session, and keeps what it says. */
+import { Keeper, type State } from "./keeper";
+
+const AGAIN = 2_000; // milliseconds before asking again for a package that is being prepared
+const PATIENCE = 8_000; // milliseconds for the page of a player at the other origin to speak
+const MAY = "allow-scripts allow-forms allow-popups allow-modals allow-downloads";
+
+interface Begun {
+  apart: string;
+  within: string;
+  told: Record<string, unknown>;
+  revision: number;
+  speaks: boolean;
+}
+
+class Player extends HTMLElement {
+  #frame: HTMLIFrameElement | null = null;
+  #keeper: Keeper | null = null;
+
+  connectedCallback(): void {
+    const full = this.querySelector<HTMLButtonElement>("[data-full]");
+    const stage = this.querySelector<HTMLElement>("[data-stage]");
+    if (full && stage) {
+      full.hidden = !document.fullscreenEnabled;
+      full.addEventListener("click", () => void stage.requestFullscreen());
+    }
+    addEventListener("message", (event) => this.#hear(event));
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    const token = this.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+    const keeper = new Keeper(this.dataset.play ?? "", token, (state) => this.#show(state));
+    try {
+      const response = await keeper.ask({ begin: true });
+      const answer = (await response.json()) as Begun & { title?: string; code?: string };
+      if (answer.code === "preparing") {
+        this.#tell(answer.title ?? "");
+        setTimeout(() => void this.#begin(), AGAIN);
+      } else if (!response.ok) this.#tell(answer.title ?? "", true);
+      else {
+        this.#tell("");
+        keeper.revision = answer.revision;
+        if (answer.speaks) this.#speaks();
+        this.#keeper = keeper;
+        this.#open(answer, keeper, answer.apart || answer.within);
+      }
+    } catch {
+      this.#tell(this.dataset.lost ?? "");
+      setTimeout(() => void this.#begin(), AGAIN);
+    }
+  }
+
+  #open(begun: Begun, keeper: Keeper, address: string): void {
+    const apart = address === begun.apart;
+    const frame = document.createElement("iframe");
+    // Without an origin of its own a package gets none at all: ours would open the session to it.
+    frame.setAttribute("sandbox", apart ? `${MAY} allow-same-origin` : MAY);
+    frame.allow = "fullscreen; autoplay";
+    frame.allowFullscreen = true;
+    frame.title = this.dataset.title ?? "";
+    const { page, opened, revision } = keeper;
+    frame.name = `cordee ${JSON.stringify({ ...begun.told, page, opened, revision })}`;
+    frame.src = address;
+    this.#frame?.remove();
+    this.#frame = frame;
+    this.querySelector("[data-stage]")?.append(frame);
+    // A browser that does not know the other origin (an old Safari and *.localhost) plays it here.
+    if (apart) {
+      const timer = setTimeout(() => this.#open(begun, keeper, begun.within), PATIENCE);
+      this.#heard = () => clearTimeout(timer);
+    }
+  }
+
+  #heard: () => void = () => undefined;
+
+  #hear(event: MessageEvent<unknown>): void {
+    const word = event.data as { cordee?: unknown; said?: unknown; height?: unknown } | null;
+    if (!this.#frame || event.source !== this.#frame.contentWindow || !word || typeof word !== "object") return;
+    this.#heard();
+    if (word.cordee === "said" && word.said && typeof word.said === "object") {
+      this.#keeper?.keep(word.said as Record<string, unknown>);
+    } else if (word.cordee === "tall" && typeof word.height === "number" && word.height > 0) {
+      this.#frame.style.blockSize = `${Math.min(Math.ceil(word.height), 20_000)}px`;
+      this.toggleAttribute("data-grows", true);
+    }
+  }
+
+  #tell(text: string, harm = false): void {
+    const said = this.querySelector<HTMLElement>("[data-said]");
+    if (!said) return;
+    said.textContent = text;
+    said.hidden = !text;
+    said.classList.toggle("notice--harm", harm);
+  }
+
+  #show(state: State): void {
+    const output = this.querySelector<HTMLElement>("[data-state]");
+    const score = state.score === null || state.score === undefined ? "" : ` · ${state.score} %`;
+    if (output) output.textContent = `${state.why ?? this.dataset[state.word] ?? ""}${score}`;
+    const onward = this.parentElement?.querySelector<HTMLElement>("[data-onward]");
+    if (state.done && onward) onward.hidden = false;
+    if (state.speaks) this.#speaks();
+  }
+
+  /** A package that tells how far one is needs no word of one's own. */
+  #speaks(): void {
+    const own = this.parentElement?.querySelector<HTMLElement>("[data-own-word]");
+    if (own) own.hidden = true;
+  }
+}
+
+customElements.define("cordee-player", Player);
