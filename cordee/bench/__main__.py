@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from cordee.bench import backup, lighthouse, machine, pages, rest, weight
+from cordee.bench import backup, course, lighthouse, machine, pages, paths, rest, weight
 from cordee.bench.archive import communities
 from cordee.bench.site import Site, SiteError
 from cordee.launch.place import ROOT, Home
@@ -22,7 +22,7 @@ from cordee.launch.place import ROOT, Home
 DATA = ROOT.parent / "shared" / "data" / "search-fr"
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
-WHAT = ("import", "pages", "weight", "memory", "journal", "backup", "lighthouse", "search", "live")
+WHAT = ("import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live")
 PORT = 8140
 
 
@@ -52,17 +52,26 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     if set(what) == {"search"}:
         print(rest.search(folder, options.data, options.archive, options.port + 3), flush=True)
         return
+    learning = Site("learning", folder / "learning", options.port + 4, _database("learning"))
+    if "paths" in what:
+        print(
+            paths.run(learning, rounds=options.rounds, seconds=options.seconds, tell=_tell) + "\n", flush=True
+        )
+    if "import" in what:
+        print(course.run(learning, folder) + "\n", flush=True)
+    if set(what) == {"paths"}:
+        return
     imported = _prepare(folder, source, large, small, again="import" in what and bool(options.what))
     if "import" in what:
         print(imported + "\n", flush=True)
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
-    if not set(what) - {"import", "search"}:
+    if not set(what) - {"import", "search", "paths"}:
         return
     if "live" in what:
         with large.running(workers=1):
             print(rest.live(large) + "\n", flush=True)
-    if not set(what) - {"import", "search", "live"}:
+    if not set(what) - {"import", "search", "live", "paths"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())

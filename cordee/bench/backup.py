@@ -29,10 +29,10 @@ def run(site: Site, folder: Path) -> str:
     path.unlink(missing_ok=True)
     try:
         with _files(site):
-            taken = _measured(site, "backup", str(path))
+            taken = measured(site, "backup", str(path))
         Home(target.folder).prepare()
         target.command("migrate", "--no-input")
-        back = _measured(target, "restore", str(path))
+        back = measured(target, "restore", str(path))
         size = path.stat().st_size
     finally:
         path.unlink(missing_ok=True)
@@ -72,7 +72,7 @@ def _files(site: Site) -> Iterator[None]:
                 (media / name).unlink(missing_ok=True)
 
 
-def _measured(site: Site, *arguments: str) -> tuple[float, int]:
+def measured(site: Site, *arguments: str) -> tuple[float, int]:
     """Seconds and peak resident memory of a command on ``site``."""
     started, peak = time.perf_counter(), 0
     process = subprocess.Popen(

@@ -44,14 +44,14 @@ def main(measured: dict[str, Any]) -> dict[str, Any]:
     return {
         "cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}",
         "pages": pages,
-        "queries": {name: _queries(client, path) for name, path in pages.items()},
+        "queries": {name: queries(client, path) for name, path in pages.items()},
         "messages": Post.objects.filter(space=space).count()
         + Comment.objects.filter(post__space=space).count(),
         "replies": thread.comment_count,
     }
 
 
-def _queries(client: Any, path: str) -> int:
+def queries(client: Any, path: str) -> int:
     """The statements of one page, once what a process keeps is there."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

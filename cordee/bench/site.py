@@ -72,6 +72,17 @@ class Site:
         note.write_text(stamp)
         return seconds
 
+    def prepare_demo(self) -> None:
+        """Fill it with the demo organisation alone, unless it holds something already."""
+        note = self.folder / "prepared"
+        if note.exists():
+            self.command("migrate", "--no-input")
+            return
+        Home(self.folder).prepare()
+        self.command("migrate", "--no-input")
+        self.command("load-demo")
+        note.write_text("demo")
+
     def command(self, *arguments: str) -> str:
         """Run a command of the operator's tool on this site."""
         return self._ask(*PYTHON, "cordee.launch.cli", *arguments)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from cordee.paths.kinds import KINDS
 from cordee.studio.course import Course
+from cordee.studio.parts import in_words
 from cordee.studio.report import Fate, Remark, Report
 
 HEADINGS = {
@@ -42,7 +43,7 @@ def lines(course: Course, report: Report) -> Iterator[str]:
 def _grouped(remarks: list[Remark]) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = {}
     for one in remarks:
-        groups.setdefault((one.what, one.why), []).append(one.name)
+        groups.setdefault((in_words(one.what), one.why), []).append(one.name)
     for (what, why), names in groups.items():
         listed = ", ".join(names[:MOST])
         if len(names) > MOST:

@@ -144,6 +144,8 @@ def _others(tree: Tree, run: str) -> None:
             tree.report.refused("draft", inside, _("A change that was never published."))
         elif inside.startswith(("policies/", "assets/", "wiki/")):
             tree.shelf.seen(name)
+            if inside.endswith("/grading_policy.json"):
+                _say_not_graded(tree, name)
     static = [name for name in tree.shelf.left() if "/static/" in f"/{name}" and not _TECHNICAL.search(name)]
     if static:
         about = _("No page of the course shows these files.")
@@ -160,6 +162,21 @@ def _others(tree: Tree, run: str) -> None:
             tree.report.refused("block", name, _("It leads to nothing in the course."))
     if module.steps:
         tree.course.modules.append(module)
+
+
+def _say_not_graded(tree: Tree, name: str) -> None:
+    """Shares of a whole and its pass mark have no place in a path, where each quiz has its own: they are told."""
+    held = as_json(tree.text(name.removeprefix(f"{tree.folder}/" if tree.folder else "")))
+    graders = held.get("GRADER") if isinstance(held, dict) else None
+    shares = [
+        f"{one.get('type')} {one['weight']:.0%}"
+        for one in (graders if isinstance(graders, list) else [])
+        if isinstance(one, dict) and isinstance(one.get("weight"), int | float)
+    ]
+    why = _("Each quiz has its own pass mark here. What counted: %(shares)s.") % {
+        "shares": ", ".join(shares) or "—"
+    }
+    tree.report.refused("policy", "grading_policy.json", why)
 
 
 def _tab(tree: Tree, run: str, name: str) -> str:
