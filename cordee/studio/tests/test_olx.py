@@ -331,7 +331,7 @@ def test_a_unit_in_itself_ends(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "questions", "refused"),
-    [("olx_openedx-demo-course.tar.gz", 20, 0), ("olx_openedx-demo-content-library.tar.gz", 6, 0)],
+    [("olx_openedx-demo-course.tar.gz", 20, 1), ("olx_openedx-demo-content-library.tar.gz", 6, 0)],
 )
 def test_real_courses(name: str, questions: int, refused: int) -> None:
     course, report = sample(OlxImporter(), name)
