@@ -38,6 +38,13 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
+class Signed(Named, Protocol):
+    """What a signature needs."""
+
+    @property
+    def headline(self) -> str: ...
+
+
 def said(text: str, /, **variables: object) -> Markup:
     """A text in the reader's language: what ``{% trans %}`` and ``gettext`` say in a template."""
     language = translation.get_language() or "fr"
@@ -46,8 +53,10 @@ def said(text: str, /, **variables: object) -> Markup:
 
 def counted(one: str, many: str, number: int, /, **variables: object) -> Markup:
     """A text that depends on a number: what ``{% pluralize %}`` and ``ngettext`` say in a template."""
-    variables.setdefault("num", number)
-    return _counted(one, many, number, translation.get_language() or "fr") % variables
+    language = translation.get_language() or "fr"
+    if variables == {"count": number}:
+        return _number_of(one, many, number, language)
+    return _counted(one, many, number, language) % (variables | {"num": number})
 
 
 @cache
@@ -96,6 +105,13 @@ def person_link(who: Named | None) -> Markup:
     return _person_link(who.url, who.name)
 
 
+def signature(who: Signed | None) -> Markup:
+    """Above what somebody said: their name, which leads to the profile, and what they do."""
+    if not who:
+        return Markup('<span class="comment__who">{}</span>').format(gettext("Somebody who left"))
+    return _signature(who.url, who.name, who.headline)
+
+
 def kind(value: str) -> Markup:
     """What kind of contribution it is: its icon, then its word."""
     return _kind(value, translation.get_language() or "fr")
@@ -131,6 +147,17 @@ def _plain(text: str, language: str) -> Markup:
 @lru_cache(maxsize=8192)
 def _counted(one: str, many: str, number: int, language: str) -> Markup:
     return Markup(ngettext(one, many, number))  # noqa: S704 (our own words)
+
+
+@lru_cache(maxsize=8192)
+def _number_of(one: str, many: str, number: int, language: str) -> Markup:
+    return _counted(one, many, number, language) % {"num": number, "count": number}
+
+
+@lru_cache(maxsize=4096)
+def _signature(url: str, name: str, headline: str) -> Markup:
+    link = Markup('<a class="comment__who" href="{}">{}</a>').format(url, name)
+    return link + Markup(" <span>{}</span>").format(headline) if headline else link
 
 
 @lru_cache(maxsize=4096)
