@@ -153,11 +153,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 SITE_ID = 1
 SOCIALACCOUNT_ADAPTER = "cordee.people.openid.adapter.OutsideAdapter"
-ACCOUNT_RATE_LIMITS = {
-    "provider": "300/m/ip",  # a whole organisation comes from one address
-    "calendar": "30/h/key",  # applications ask every hour or so; several devices of one person
-    "calendar_visitor": "300/m/ip",
-}
+ACCOUNT_RATE_LIMITS = {"provider": "300/m/ip"}  # a whole organisation comes from one address
 MFA_ADAPTER = "cordee.people.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # addresses were proven by the link that let people in, or given by the organisation

@@ -4,7 +4,7 @@ They stand in French alone, as a training organisation in Lyon writes them.
 """
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from typing import Any, Literal
 
@@ -139,6 +139,28 @@ class StepPostEntry(Entry):
     replies: tuple[SaidEntry, ...] = ()
 
 
+class WorkshopEntry(Entry):
+    """A workshop, so many days from the day of loading; ``absent`` says why, ``late`` is who came after all."""
+
+    title: Words
+    about: Words = ""
+    planned: At
+    on: int
+    starts: time
+    ends: time
+    place: str = ""
+    link: str = ""
+    capacity: int | None = None
+    step: str = ""
+    trainers: Keys
+    coming: Keys = ()
+    declined: Keys = ()
+    drawn: Keys = ()
+    absent: dict[str, str] = {}
+    late: str = ""
+    materials: dict[str, str] = {}
+
+
 class CohortEntry(Entry):
     """A group that takes the path; ``starts`` and ``ends`` are counted in days from the day of loading."""
 
@@ -156,6 +178,7 @@ class CohortEntry(Entry):
     deadlines: tuple[DeadlineEntry, ...] = ()
     works: tuple[WorkEntry, ...] = ()
     posts: tuple[StepPostEntry, ...] = ()
+    workshops: tuple[WorkshopEntry, ...] = ()
 
     def day(self, today: date, offset: int) -> date:
         """That day, when loaded on ``today``."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cordee.demo.answering import answers
 from cordee.demo.courses import LearningEntry, StepPostEntry, WorkEntry, course_of, identifiers, learning
 from cordee.demo.keeping import Keeping
+from cordee.demo.meeting import Meeting
 from cordee.demo.pacing import Stop, stops
 from cordee.demo.plan import MINUTE, Plan, chance
 from cordee.paths.access import Standing
@@ -53,40 +54,42 @@ class Taken:
     def acts(self) -> Iterator[Keeping]:
         """Everything that happened, not yet in order."""
         plan, told = self.plan, self.entry.cohort
-        yield self._act(self.entry.path.authors[0], plan.moment(self.entry.path.written), self._write)
-        yield self._act(told.leads[0], plan.moment(told.opened), self._open)
+        yield self.act(self.entry.path.authors[0], plan.moment(self.entry.path.written), self._write)
+        yield self.act(told.leads[0], plan.moment(told.opened), self._open)
         for person, learner in told.learners.items():
             place = list(told.learners).index(person)
             by = person if told.entry == "self" else told.leads[0]
-            yield self._act(by, plan.moment(learner.at) + place * MINUTE / 4, self._enrol, person)
+            yield self.act(by, plan.moment(learner.at) + place * MINUTE / 4, self._enrol, person)
             yield from self._walk(person)
             if learner.left:
-                yield self._act(person, plan.moment(learner.left), self._leave, person)
+                yield self.act(person, plan.moment(learner.left), self._leave, person)
         first = datetime.combine(told.day(plan.today, told.starts), time(7), plan.zone)
         if first < plan.end:
-            yield self._act(told.leads[0], first, self._circles)
+            yield self.act(told.leads[0], first, self._circles)
         for limit in told.deadlines:
             at = plan.moment(limit.at) if limit.at else plan.moment(told.opened) + 5 * MINUTE
-            yield self._act(told.leads[0], at, self._limit, limit.step, limit.on, limit.whose, limit.why)
+            yield self.act(told.leads[0], at, self._limit, limit.step, limit.on, limit.whose, limit.why)
         for post in told.posts:
             yield from self._talk(post)
+        for workshop in told.workshops:
+            yield from Meeting(self, workshop).acts()
         ended = plan.moment(told.closed) if told.closed else plan.end
         # Certificates tell of the time at it: it is counted before they are given.
-        yield self._act(told.leads[0], ended - MINUTE, self._count)
+        yield self.act(told.leads[0], ended - MINUTE, self._count)
         if told.closed:
-            yield self._act(told.leads[0], ended, self._close)
+            yield self.act(told.leads[0], ended, self._close)
 
-    def _act(self, by: str, at: datetime, do: Callable[..., object], *about: object) -> Keeping:
+    def act(self, by: str, at: datetime, do: Callable[..., object], *about: object) -> Keeping:
         return Keeping(at=at, by=by, space="", do=lambda loaded: do(loaded, at, *about))
 
     def _walk(self, person: str) -> Iterator[Keeping]:
         works = {one.step: one for one in self.entry.cohort.works if one.by == person}
         for stop in stops(self.plan, self.entry, self.key, person):
-            yield self._act(person, stop.at, self._come, person, stop)
+            yield self.act(person, stop.at, self._come, person, stop)
             if not stop.done or stop.step.kind == "discussion":
                 continue  # a discussion is done by its post
             work = works.get(stop.step.key)
-            yield self._act(person, stop.until, self._do, person, stop, work)
+            yield self.act(person, stop.until, self._do, person, stop, work)
             if work:
                 yield from self._followed(work, stop.until)
 
@@ -95,25 +98,25 @@ class Taken:
         at = told_at
         if work.reflection:
             at = self._later(at, timedelta(hours=20 + 6 * chance(self.key, work.by, "reflection")))
-            yield self._act(work.by, at, self._reflect, work)
+            yield self.act(work.by, at, self._reflect, work)
         for verdict in work.verdicts:
             at = self._later(at, timedelta(hours=10 + 14 * chance(self.key, work.by, verdict.kind)))
-            yield self._act(verdict.by, at, self._judge, work, verdict.by, verdict.kind, verdict.note)
+            yield self.act(verdict.by, at, self._judge, work, verdict.by, verdict.kind, verdict.note)
         for peer in work.useful:
             later = timedelta(hours=1 + 70 * chance(self.key, work.by, work.step, peer) ** 2)
-            yield self._act(peer, self._later(told_at, later), self._find_useful, work, peer)
+            yield self.act(peer, self._later(told_at, later), self._find_useful, work, peer)
 
     def _talk(self, post: StepPostEntry) -> Iterator[Keeping]:
         there = stops(self.plan, self.entry, self.key, post.by)
         stop = next(one for one in there if one.step.key == post.step)
-        yield self._act(post.by, stop.until, self._publish, post)
+        yield self.act(post.by, stop.until, self._publish, post)
         at = stop.until
         for number, said in enumerate(post.replies, 1):
             at = self._later(at, HOUR * (1 + 14 * chance(self.key, post.title, str(number))))
-            yield self._act(said.by, at, self._reply, post, number)
+            yield self.act(said.by, at, self._reply, post, number)
         for peer in post.useful:
             later = HOUR * (1 + 60 * chance(self.key, post.title, peer) ** 2)
-            yield self._act(peer, self._later(stop.until, later), self._react, post, peer)
+            yield self.act(peer, self._later(stop.until, later), self._react, post, peer)
 
     def _later(self, at: datetime, by: timedelta) -> datetime:
         """So much later and awake, or sooner where the past ends before."""
@@ -125,7 +128,7 @@ class Taken:
 
     # What each act does.
 
-    def _standing(self, loaded: "Loaded", person: str) -> Standing:
+    def standing(self, loaded: "Loaded", person: str) -> Standing:
         return path_seen(loaded.people[person], self.entry.path.slug)
 
     def _write(self, loaded: "Loaded", now: datetime) -> None:
@@ -140,7 +143,7 @@ class Taken:
             seed=f"demo/path/{self.key}",
         )
         take_in(author, course_of(self.key, told), Report(), now=now, into=self.path)
-        where = self._standing(loaded, told.authors[0])
+        where = self.standing(loaded, told.authors[0])
         edit_sheet(where, helper=loaded.people[self.entry.cohort.leads[0]], now=now)
         for other in told.authors[1:]:
             add_author(where, loaded.people[other], now=now)
@@ -151,7 +154,7 @@ class Taken:
 
     def _open(self, loaded: "Loaded", now: datetime) -> None:
         told, today = self.entry.cohort, self.plan.today
-        where = self._standing(loaded, told.leads[0])
+        where = self.standing(loaded, told.leads[0])
         self.cohort = cohorts.open_cohort(
             where,
             title=told.title,
@@ -164,30 +167,30 @@ class Taken:
             now=now,
             seed=f"demo/cohort/{self.key}",
         )
-        where = self._standing(loaded, told.leads[0])
+        where = self.standing(loaded, told.leads[0])
         for role, people in (("facilitator", told.leads[1:]), ("tutor", told.tutors)):
             for person in people:
                 cohorts.set_staff(where, self.cohort, loaded.people[person], [role], now=now)
 
     def _enrol(self, loaded: "Loaded", now: datetime, person: str) -> None:
         if self.entry.cohort.entry == "self":
-            place = enrolling.enrol_myself(self._standing(loaded, person), self.cohort, now=now)
+            place = enrolling.enrol_myself(self.standing(loaded, person), self.cohort, now=now)
         else:
-            where = self._standing(loaded, self.entry.cohort.leads[0])
+            where = self.standing(loaded, self.entry.cohort.leads[0])
             place = enrolling.enrol(where, self.cohort, loaded.people[person], now=now)
         self.places[person] = place
 
     def _leave(self, loaded: "Loaded", now: datetime, person: str) -> None:
         why = self.entry.cohort.learners[person].why
-        enrolling.withdraw(self._standing(loaded, person), self.places[person], now=now, why=why)
+        enrolling.withdraw(self.standing(loaded, person), self.places[person], now=now, why=why)
 
     def _circles(self, loaded: "Loaded", now: datetime) -> None:
-        form_circles(self._standing(loaded, self.entry.cohort.leads[0]), self.cohort, now=now, aim=5)
+        form_circles(self.standing(loaded, self.entry.cohort.leads[0]), self.cohort, now=now, aim=5)
 
     def _limit(self, loaded: "Loaded", now: datetime, step: str, on: int, whose: str, why: str) -> None:
         told = self.entry.cohort
         deadlines.set_deadline(
-            self._standing(loaded, told.leads[0]),
+            self.standing(loaded, told.leads[0]),
             self.cohort,
             self.steps[step].key,
             told.day(self.plan.today, on),
@@ -198,7 +201,7 @@ class Taken:
 
     def _close(self, loaded: "Loaded", now: datetime) -> None:
         """Who finished is given both certificates; then nobody enters any more."""
-        where = self._standing(loaded, self.entry.cohort.leads[0])
+        where = self.standing(loaded, self.entry.cohort.leads[0])
         finished = Enrolment.objects.filter(cohort=self.cohort, completed_at__isnull=False)
         for place in finished.select_related("cohort", "version", "person").order_by("id"):
             for kind in Certificate.Kind:
@@ -250,11 +253,11 @@ class Taken:
     def _judge(self, loaded: "Loaded", now: datetime, work: WorkEntry, by: str, kind: str, note: str) -> None:
         told = self.works[work.by, work.step]
         told.refresh_from_db(fields=["reflected_at"])
-        judging.judge(self._standing(loaded, by), told, kind, note=note, now=now)
+        judging.judge(self.standing(loaded, by), told, kind, note=note, now=now)
 
     def _find_useful(self, loaded: "Loaded", now: datetime, work: WorkEntry, peer: str) -> None:
         told = self.works[work.by, work.step]
-        judging.find_useful(loaded.people[peer], self._standing(loaded, peer), told, now=now)
+        judging.find_useful(loaded.people[peer], self.standing(loaded, peer), told, now=now)
 
     def _publish(self, loaded: "Loaded", now: datetime, post: StepPostEntry) -> None:
         name = self._name(post)

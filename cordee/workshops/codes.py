@@ -50,7 +50,7 @@ def picture(address: str) -> Markup:
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, svgns=False, border=3, dark="#000", light="#fff", omitsize=True,
-        svgclass="qr__picture", lineclass=None,
+        svgclass="room-code__picture", lineclass=None,
     )  # fmt: skip
     return Markup(out.getvalue().decode())  # noqa: S704 (drawn by segno of our own address)
 

@@ -91,7 +91,11 @@ def near_rows(me: UUID, until: datetime, since: datetime) -> QuerySet:
         cancelled_at__isnull=True,
     ).annotate(seat=Subquery(seat.values("state")[:1]))
     told = JSONObject(**{name: name for name in _NEAR})
-    return rows.exclude(seat=Seat.State.DECLINED).annotate(told=told).order_by("starts_at", "id")[:MOST_NEAR]
+    return (
+        rows.filter(Q(seat__isnull=True) | ~Q(seat=Seat.State.DECLINED))
+        .annotate(told=told)
+        .order_by("starts_at", "id")[:MOST_NEAR]
+    )
 
 
 def near_of(told: Iterable[Mapping[str, Any]]) -> list[Near]:
