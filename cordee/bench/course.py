@@ -71,13 +71,13 @@ def _parts(
     )
     yield "moodle_backup.xml", iter([
         "<moodle_backup><information><original_site_identifier_hash>h</original_site_identifier_hash>",
-        "<original_course_id>2</original_course_id><original_course_fullname>Mesurer</original_course_fullname>",
+        "<original_course_id>2</original_course_id><original_course_fullname>Sauvegarde</original_course_fullname>",
         f"<original_course_contextid>c1</original_course_contextid><contents><activities>{listed}</activities><sections>",
         "<section><sectionid>1</sectionid><title>1</title><directory>sections/section_1</directory></section>",
         "</sections></contents></information></moodle_backup>",
     ])  # fmt: skip
     yield "sections/section_1/section.xml", iter(
-        ["<section id='1'><number>1</number><name>Mesurer</name><summary/><summaryformat>1</summaryformat>"
+        ["<section id='1'><number>1</number><name>Sauvegarde</name><summary/><summaryformat>1</summaryformat>"
          f"<sequence>{','.join(str(at) for _kind, at in kinds)}</sequence></section>"]
     )  # fmt: skip
     yield "files.xml", _files(files)
@@ -107,7 +107,7 @@ def _files(files: list[tuple[str, str, int]]) -> Iterator[str]:
 
 
 def _questions(count: int) -> Iterator[str]:
-    yield "<question_categories><question_category id='1'><name>Mesurer</name><contextid>c1</contextid><parent>0</parent><questions>"
+    yield "<question_categories><question_category id='1'><name>Sauvegarde</name><contextid>c1</contextid><parent>0</parent><questions>"
     for at in range(count):
         yield (
             f"<question id='{at}'><parent>0</parent><name>Q{at}</name><questiontext>&lt;p&gt;Vrai ? {'mot ' * 100}{at}&lt;/p&gt;"
