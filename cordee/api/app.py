@@ -14,9 +14,11 @@ from cordee.api.resources import (
     accounts,
     administration,
     chart,
+    cohorts,
     coming_in,
     following,
     keeping,
+    learning,
     moderation,
     notifications,
     paths,
@@ -108,5 +110,7 @@ for room in (
     register,
     coming_in,
     paths,
+    learning,
+    cohorts,
 ):
     api.add_router("", room.router)

@@ -1,7 +1,7 @@
 """What pages and the API read of the index. Everything is bounded by what the viewer may read, here and nowhere else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from cordee.core.errors import Invalid
+from cordee.paths.access import seen
+from cordee.paths.models import Path
 from cordee.people.cards import Card
 from cordee.people.models import Person, Skill
 from cordee.people.queries import people_called, skills_called
@@ -26,7 +28,7 @@ from cordee.spaces.models import Comment, Post, Space
 from cordee.spaces.queries.posts import PostLine, lines
 from cordee.spaces.queries.threads import post_read
 
-NAMED = ("person", "space", "skill")  # kinds of things that are found by their name
+NAMED = ("person", "space", "skill", "path")  # kinds of things that are found by their name
 FEW, MANY = 3, 30  # of each that are shown: beside contributions, alone
 PAGE = 20
 MOST = 200  # results of one search: who needs more needs other words
@@ -56,7 +58,7 @@ class Wanted:
 
     @property
     def named(self) -> bool:
-        """Whether people, spaces or skills of that name are asked for, not what was written."""
+        """Whether people, spaces, skills or paths of that name are asked for, not what was written."""
         return self.kind in NAMED
 
 
@@ -88,14 +90,15 @@ class Results:
 
 @dataclass(frozen=True)
 class Places:
-    """People, spaces and skills of that name."""
+    """People, spaces, skills and learning paths of that name."""
 
     people: list[Person]
     spaces: list[Space]
     skills: list[Skill]
+    paths: list[Path] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.spaces or self.skills)
+        return bool(self.people or self.spaces or self.skills or self.paths)
 
 
 def search(
@@ -129,7 +132,7 @@ def search(
 
 
 def places(who: access.Viewer, text: str, kind: str = "") -> Places:
-    """People, spaces and skills whose name begins so: a few of each, or more of one ``kind``. Three queries at most."""
+    """What has a name that begins so: a few of each, or more of one ``kind``. Four queries at most."""
     beginning = text.strip()
     if not words_of(beginning) or (kind and kind not in NAMED):
         return Places([], [], [])
@@ -138,12 +141,18 @@ def places(who: access.Viewer, text: str, kind: str = "") -> Places:
         people_called(beginning, size) if kind in ("", "person") else [],
         _spaces_called(who, beginning)[:size] if kind in ("", "space") else [],
         skills_called(beginning, size) if kind in ("", "skill") else [],
+        _paths_called(who.person, beginning)[:size] if kind in ("", "path") else [],
     )
 
 
 def _spaces_called(who: access.Viewer, text: str) -> list[Space]:
     known = Space.objects.filter(access.visible(who)).order_by("title")[:500]
     return [space for space in known if _begins(space.title, text)]
+
+
+def _paths_called(person: Person, text: str) -> list[Path]:
+    known = Path.objects.filter(seen(person), is_template=False).order_by("title")[:500]
+    return [path for path in known if _begins(path.title, text)]
 
 
 def closest(who: access.Viewer, text: str, size: int = 3) -> list[Found]:

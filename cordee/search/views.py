@@ -63,6 +63,7 @@ def search(request: HttpRequest, who: access.Viewer) -> HttpResponse:
             ("person", _("people")),
             ("space", _("spaces")),
             ("skill", _("skills")),
+            ("path", _("learning paths")),
         ],
     }
     return render(request, "search/search.html", context, status=422 if errors else 200)

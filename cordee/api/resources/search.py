@@ -33,7 +33,7 @@ def search(
 ) -> Any:
     """Best first, among what the caller may read. Replies count for their contribution.
 
-    `kind` is one of the contributions' kinds, or `person`, `space` or `skill` for those of that name.
+    `kind` is one of the contributions' kinds, or `person`, `space`, `skill` or `path` for those of that name.
     """
     wanted = Wanted(q, kind, space, skill, person.lstrip("@"), since, until, solved)
     zone = timezone.get_current_timezone()
@@ -43,6 +43,7 @@ def search(
         "people": named.people,
         "spaces": named.spaces,
         "skills": named.skills,
+        "paths": named.paths,
         "items": [_told(one) for one in results.found],
         "next": str(results.next) if results.next else None,
         "instead": results.instead,
@@ -64,6 +65,7 @@ def suggestions(
             "people": [],
             "spaces": [],
             "skills": [],
+            "paths": [],
         }
     named = queries.places(viewer, q)
     return {
@@ -71,6 +73,7 @@ def suggestions(
         "people": named.people,
         "spaces": named.spaces,
         "skills": named.skills,
+        "paths": named.paths,
     }
 
 

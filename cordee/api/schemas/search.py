@@ -24,6 +24,11 @@ class NamedSpaceOut(Schema):
     title: str
 
 
+class NamedPathOut(Schema):
+    slug: str
+    title: str
+
+
 class ResultsOut(Schema):
     items: list[FoundOut]
     next: str | None
@@ -32,6 +37,7 @@ class ResultsOut(Schema):
     people: list[PersonOut] = Field(description="With `kind=person`: those of that name.")
     spaces: list[NamedSpaceOut] = Field(description="With `kind=space`: those of that name.")
     skills: list[SkillOut] = Field(description="With `kind=skill`: those of that name.")
+    paths: list[NamedPathOut] = Field(description="With `kind=path`: those of that name.")
 
 
 class SuggestionsOut(Schema):
@@ -39,3 +45,4 @@ class SuggestionsOut(Schema):
     people: list[PersonOut]
     spaces: list[NamedSpaceOut]
     skills: list[SkillOut]
+    paths: list[NamedPathOut]

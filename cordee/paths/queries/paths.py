@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 
 from cordee.core import pages
 from cordee.core.pages import Page
@@ -60,7 +61,9 @@ def catalogue(person: Person, cursor: str | None = None, size: int = PAGE) -> Pa
     if cursor:
         (last,) = pages.decode(cursor, UUID)
         rows = rows.filter(id__lt=last)
-    counted = rows.annotate(minutes=Sum("current__activities__minutes"), steps=Count("current__activities"))
+    counted = rows.annotate(
+        minutes=Coalesce(Sum("current__activities__minutes"), 0), steps=Count("current__activities")
+    )
     return pages.cut(list(counted.order_by("-id")[: size + 1]), size, lambda path: (path.id,))
 
 

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cordee.journal.readers import catch_up, named, replay
+from cordee.paths.actions.paths import edit_path
+from cordee.paths.tests.conftest import take
 from cordee.people.models import Person
 from cordee.search import queries, ranking
 from cordee.search.models import Document, Posting, Tally, Term
@@ -156,6 +158,17 @@ def test_a_word_of_others_does_not_show_by_what_is_not_offered(stage: Stage) -> 
 
 
 @pytest.mark.django_db
+def test_a_path_is_found_by_who_may_know_of_it(stage: Stage, sign_in: Callable[..., Client]) -> None:
+    taken = take(stage)
+    lea, marc = access.viewer(stage.cast.lea), access.viewer(stage.cast.marc)
+    assert [one.id for one in queries.places(marc, "entret").paths] == [taken.path.id]
+    assert taken.path.url in sign_in(stage.cast.marc).get("/search/?q=mener&kind=path").content.decode()
+    edit_path(taken.seen_by(stage.cast.karim), audience="enrolled", now=NOW)
+    assert [one.id for one in queries.places(lea, "entret", "path").paths] == [taken.path.id]
+    assert not queries.places(marc, "entret").paths
+
+
+@pytest.mark.django_db
 def test_people_spaces_and_skills_are_found_by_name(stage: Stage) -> None:
     lea, marc = access.viewer(stage.cast.lea), access.viewer(stage.cast.marc)
     assert [one.id for one in queries.places(lea, "marc", "person").people] == [stage.cast.marc.id]
@@ -283,10 +296,10 @@ def test_what_a_search_costs(
     client = sign_in(stage.cast.lea)
     client.get("/")
     for address, most in (
-        ("/search/?q=entretien+finir", 17),
-        ("/search/?q=entretein", 21),
-        ("/search/suggestions/?q=entr", 13),
-        ("/search/suggestions/?q=entretein", 21),
+        ("/search/?q=entretien+finir", 18),
+        ("/search/?q=entretein", 22),
+        ("/search/suggestions/?q=entr", 14),
+        ("/search/suggestions/?q=entretein", 22),
         ("/search/closest/?title=finir+un+entretien", 10),
         (f"/posts/{stage.question.id}/similar/", 12),
     ):
