@@ -35,6 +35,10 @@ IMAGE, FILE = object(), object()  # stand for an upload in ``SENT``
 TABLE_OF_PEOPLE = "Nom;E-mail\nNova;nova@example.org"  # what the file holds
 
 
+class Json(dict[str, Any]):
+    """What is sent to a page as JSON, not as a form."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a table."""
@@ -93,7 +97,7 @@ def send(client: Client, row: Row, address: str, sent: Any, headers: Mapping[str
     if row.method == "GET" or given is None:
         return call(address, **details)
     uploads = [name for name, value in given.items() if value is IMAGE or value is FILE]
-    form = row.method == "POST" and not address.startswith("/api/")
+    form = row.method == "POST" and not isinstance(sent, Json) and not address.startswith("/api/")
     if uploads or form:
         return call(address, given | {name: _upload(given[name]) for name in uploads}, **details)
     return call(address, json.dumps(given, default=str), content_type="application/json", **details)
