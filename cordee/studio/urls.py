@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from cordee.studio.views import editing, exporting, writing
+from cordee.studio.views import beginning, editing, exporting, writing
 
 urlpatterns = [
     path("studio/", writing.studio, name="studio"),
-    path("studio/new/", writing.new_path, name="path-new"),
+    path("studio/new/", beginning.new_path, name="path-new"),
     path("studio/<slug:slug>/", writing.path_writing, name="path-writing"),
     path("studio/<slug:slug>/objectives/", writing.objectives, name="path-objectives"),
     path("studio/<slug:slug>/sheet/", writing.sheet, name="path-sheet"),

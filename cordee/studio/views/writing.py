@@ -39,24 +39,6 @@ def studio(request: HttpRequest) -> HttpResponse:
     return render(request, "studio/studio.html", {"paths": paths_written_by(person), "nav_current": "paths"})
 
 
-@login_required
-def new_path(request: HttpRequest) -> HttpResponse:
-    """Begin a path: a title is enough."""
-    person = actor(request)
-    access.check_creates(person)
-    values = {name: request.POST.get(name, "") for name in ("title", "summary")}
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            path = acts.create_path(person, now=timezone.now(), **values)
-        except Invalid as refusal:
-            errors = refusal.fields
-        else:
-            return redirect("path-writing", slug=path.slug)
-    context = {"values": values, "errors": errors, "nav_current": "paths"}
-    return render(request, "studio/new_path.html", context, status=422 if errors else 200)
-
-
 @require_safe
 @login_required
 def path_writing(request: HttpRequest, slug: str) -> HttpResponse:
