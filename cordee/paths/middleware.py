@@ -22,6 +22,8 @@ class PackagesMiddleware:
         if not request.path.startswith(PLACES):
             return HttpResponseNotFound() if is_apart(request) else self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)
+        # Units put a slash of their own between the endpoint and what they ask for, or do not.
+        request.path_info = request.path_info.replace("/xapi//", "/xapi/", 1)
         response = self.get_response(request)
         response.cookies.clear()
         return response

@@ -14,6 +14,7 @@ from cordee.paths.views import (
     playing,
     positioning,
     proofs,
+    recording,
     works,
 )
 
@@ -29,6 +30,12 @@ urlpatterns = [
     path("paths/<slug:slug>/steps/<uuid:key>/play/", playing.play, name="step-play"),
     path("packages/<str:ticket>/<path:path>", packages.package_file, name="package-file"),
     path("packages/<str:ticket>/", packages.package_player, name="package-player"),
+    path("xapi/fetch/<str:ticket>/<uuid:session>/", recording.xapi_fetch, name="xapi-fetch"),
+    path("xapi/about", recording.xapi_about, name="xapi-about"),
+    path("xapi/statements", recording.xapi_statements, name="xapi-statements"),
+    path("xapi/activities/state", recording.xapi_document, {"place": "state"}, name="xapi-state"),
+    path("xapi/activities/profile", recording.xapi_document, {"place": "profile"}, name="xapi-profile"),
+    path("xapi/agents/profile", recording.xapi_document, {"place": "agent"}, name="xapi-agent"),
     path("paths/<slug:slug>/steps/<uuid:key>/posts/", conversations.step_posts, name="step-posts"),
     path("paths/<slug:slug>/steps/<uuid:key>/attempts/", attempts.new_attempt, name="attempts"),
     path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),

@@ -44,7 +44,7 @@ def save_play(
     A page may send again what got lost, and out of order: only its newest turn counts.
     """
     check_is_open(enrolment.cohort)
-    _check_fits(said)
+    check_fits(said)
     progress = locked_progress(enrolment, activity.key, now)
     play = Play.objects.select_for_update().filter(enrolment=enrolment, activity_key=activity.key).first()
     if play is None:
@@ -61,7 +61,8 @@ def save_play(
     return play, keep(enrolment, activity, progress, outcome, now=now)
 
 
-def _check_fits(said: dict[str, Any]) -> None:
+def check_fits(said: dict[str, Any]) -> None:
+    """Raises Invalid where a package says more than is kept."""
     if len(json.dumps(said)) > LARGEST_SAID or _depth(said) > DEEPEST or "\\u0000" in json.dumps(said):
         raise Invalid(_("This package wants to keep more than it may: what it says now is not kept."))
 

@@ -166,14 +166,18 @@ class Cmi5(Package):
     Content = Cmi5Content
 
     def trouble(self, step: Step, unpacked: Unpacked | None) -> str:
-        """Its player is not there yet."""
-        return gettext(
-            "This package was made for another player: it is not played here yet. You can take it away."
-        )
+        """A unit on another site would need a frame of that site."""
+        if not step.activity.content.get("package"):
+            return gettext("This unit stands on another site, which cannot be played in this page.")
+        return super().trouble(step, unpacked)
 
     def player(self, content: dict[str, Any]) -> str:
         """None: it is told at its launch where to speak to."""
         return "xapi"
+
+    def speaks(self, said: dict[str, Any]) -> bool:
+        """Once it stated anything of itself."""
+        return bool(said.get("verbs"))
 
     def outcome(self, step: Step, said: dict[str, Any]) -> Outcome:
         """By what its statements said, and what its course asks for to move on."""

@@ -25,6 +25,13 @@ POST   /paths/mener-un-entretien/steps/{package}/play/             in   in   no 
 GET    /packages/{ticket}/                                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /packages/{ticket}/                                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /packages/{ticket}/a/index.html                             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /xapi/statements                                            none none none none none none none none none none
+POST   /xapi/statements                                            none none none none none none none none none none
+GET    /xapi/activities/state                                      none none none none none none none none none none
+GET    /xapi/activities/profile                                    none none none none none none none none none none
+GET    /xapi/agents/profile                                        none none none none none none none none none none
+POST   /xapi/fetch/{ticket}x/{nowhere}/                            none none none none none none none none none none
+GET    /xapi/about                                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /packages/{ticket}x/a/index.html                            none none none none none none none none none none
 GET    /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
 POST   /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no
@@ -138,6 +145,7 @@ def prepare(stage: Stage) -> dict[str, object]:
         "open_asked": said.drawn[0],
         "quiz": quiz.key,
         "package": package.key,
+        "nowhere": UUID(int=1),
         "ticket": write_ticket(unpacked.folder, play.id, "scorm12", now=timezone.now()),
         "attempt": attempt.id,
         "asked_first": attempt.drawn[0],

@@ -2,9 +2,10 @@
 
 import json
 from typing import Any
-from urllib.parse import quote
-from uuid import UUID
+from urllib.parse import quote, urlencode
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
@@ -26,6 +27,7 @@ from cordee.paths.queries.steps import activity_at
 from cordee.paths.tasks import ask_to_unpack
 from cordee.paths.tickets import write_ticket
 from cordee.paths.views.learning import learner_at
+from cordee.paths.views.recording import activity_id, token_of
 from cordee.spaces.views.viewing import actor
 
 MOST = 2**31  # what a column of turns can count
@@ -89,16 +91,40 @@ def _begun(
         raise Invalid(_("The page that this package begins with is not in it: tell who made the path."))
     play = begin_play(enrolment, activity, now=now)
     player, origin = kind.player(content), packages_origin(request)
+    sure = bool(settings.PACKAGES_ORIGIN)
+    if player == "xapi" and not sure:
+        origin = ""  # no page of ours stands there that could say whether the browser found it
     ticket = write_ticket(package.folder, play.id, player, now=now)
     here = request.build_absolute_uri("/").rstrip("/")
+    launched = _entry(content)
+    if player == "xapi":
+        launched += ("&" if "?" in launched else "?") + urlencode(_launch(request, play, activity, ticket))
     return {
         # At an origin of its own a player stands around the package; without any, it stands in its pages.
-        "apart": _address(origin, ticket, "" if player != "xapi" else _entry(content)) if origin else "",
-        "within": _address(here, ticket, "" if player == "h5p" else _entry(content)),
+        "apart": _address(origin, ticket, launched if player == "xapi" else "") if origin else "",
+        "within": _address(here, ticket, "" if player == "h5p" else launched),
         "told": _told(request, play, activity, package),
         "revision": play.revision,
+        "sure": sure,
         "speaks": kind.speaks(play.said),
     }
+
+
+def _launch(request: HttpRequest, play: Play, activity: Activity, ticket: str) -> dict[str, str]:
+    """What a cmi5 or xAPI unit is launched with: where to record, and for whom."""
+    home, session = request.build_absolute_uri("/"), uuid4()
+    account = {"homePage": home, "name": play.registration.hex}
+    actor = {"objectType": "Agent", "name": play.enrolment.person.name, "account": account}
+    common = {
+        "endpoint": f"{home}xapi/",
+        "registration": str(play.registration),
+        "actor": json.dumps(actor),
+    }
+    named = activity_id(request, activity)
+    if activity.content.get("standard") == "xapi":
+        return {**common, "activity_id": named, "auth": f"Basic {token_of(play.id, session.hex)}"}
+    place = reverse("xapi-fetch", kwargs={"ticket": ticket, "session": session})
+    return {**common, "activityId": named, "fetch": f"{home.rstrip('/')}{place}"}
 
 
 def _told(request: HttpRequest, play: Play, activity: Activity, package: Package) -> dict[str, Any]:

@@ -11,6 +11,7 @@ interface Begun {
   told: Record<string, unknown>;
   revision: number;
   speaks: boolean;
+  sure: boolean;
 }
 
 class Player extends HTMLElement {
@@ -66,7 +67,7 @@ class Player extends HTMLElement {
     this.#frame = frame;
     this.querySelector("[data-stage]")?.append(frame);
     // A browser that does not know the other origin (an old Safari and *.localhost) plays it here.
-    if (apart) {
+    if (apart && !begun.sure) {
       const timer = setTimeout(() => this.#open(begun, keeper, begun.within), PATIENCE);
       this.#heard = () => clearTimeout(timer);
     }

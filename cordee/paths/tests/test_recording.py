@@ -1,0 +1,135 @@
+"""What cmi5 and xAPI units need to be launched, to record, and to end a step."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from cordee.paths.actions.unpacking import unpack
+from cordee.paths.models import Activity, Play, Progress
+from cordee.paths.tests.conftest import Taken
+from cordee.paths.tests.packages import bring, zipped
+from cordee.testing.cast import NOW, Stage
+
+UNIT = "urn:unit:1"
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def launched(taken: Taken, stage: Stage, sign_in: Callable, **values: Any) -> tuple[dict[str, str], Activity]:
+    """What the unit reads in its address."""
+    packed = zipped({"index.html": "<p>Unité"})
+    activity, file = bring(taken, stage, "cmi5", packed, entry="index.html?x=1", identifier=UNIT, **values)
+    unpack(file.id, now=NOW)
+    address = f"/paths/{taken.path.slug}/steps/{activity.key}/play/"
+    begun = sign_in(stage.cast.lea).post(address, {"begin": True}, content_type="application/json").json()
+    query = parse_qs(urlsplit(begun["within"]).query)
+    return {name: found[0] for name, found in query.items()}, activity
+
+
+def authorised(launch: dict[str, str]) -> Client:
+    """A unit that has fetched its token."""
+    token = Client().post(launch["fetch"].removeprefix("http://testserver")).json()["auth-token"]
+    return Client(headers={"authorization": f"Basic {token}"})
+
+
+def statement(verb: str, about: str, **more: Any) -> dict[str, Any]:
+    return {
+        "actor": {"account": {"homePage": "x", "name": "y"}},
+        "verb": {"id": f"http://adlnet.gov/expapi/verbs/{verb}"},
+        "object": {"id": about},
+        **more,
+    }
+
+
+def test_a_unit_is_launched_records_and_passes(taken: Taken, stage: Stage, sign_in: Callable) -> None:
+    launch, activity = launched(taken, stage, sign_in, move_on="Passed", mastery=0.7)
+    assert launch["x"] == "1"
+    assert json.loads(launch["actor"])["account"]["name"] == Play.objects.get().registration.hex
+    unit = authorised(launch)
+    again = Client().post(launch["fetch"].removeprefix("http://testserver"))
+    assert "auth-token" not in again.json()
+    about = {
+        "activityId": launch["activityId"],
+        "agent": launch["actor"],
+        "registration": launch["registration"],
+    }
+    told = unit.get("/xapi/activities/state", {**about, "stateId": "LMS.LaunchData"}).json()
+    assert launch["endpoint"].endswith("/xapi/")
+    assert unit.get("/xapi//activities/state", {**about, "stateId": "LMS.LaunchData"}).status_code == 200
+    assert (told["launchMode"], told["masteryScore"], told["moveOn"]) == ("Normal", 0.7, "Passed")
+    assert told["contextTemplate"]["contextActivities"]["grouping"][0]["id"] == UNIT
+    assert unit.get("/xapi/agents/profile", {"profileId": "cmi5LearnerPreferences"}).status_code == 404
+
+    for verb in ("initialized", "completed"):
+        sent = statement(verb, launch["activityId"])
+        assert unit.post("/xapi/statements", [sent], content_type="application/json").status_code == 200
+    assert Progress.objects.get(activity_key=activity.key).done_at is None
+    part = statement("passed", f"{launch['activityId']}/part", result={"score": {"scaled": 1}})
+    unit.post("/xapi/statements", part, content_type="application/json")
+    assert Progress.objects.get(activity_key=activity.key).done_at is None
+    passed = statement("passed", launch["activityId"], result={"score": {"scaled": 0.9}})
+    address = "/xapi/statements?statementId=6690e6c9-3ef0-4ed3-8b37-7f3964730bee"
+    for _twice in range(2):
+        assert unit.put(address, passed, content_type="application/json").status_code == 204
+    progress = Progress.objects.get(activity_key=activity.key)
+    assert (progress.done_at is not None, progress.score) == (True, 0.9)
+    assert len(unit.get("/xapi/statements").json()["statements"]) == 4
+    assert unit.get(address).json()["verb"]["id"].endswith("passed")
+
+
+def test_a_state_is_kept_with_its_tag(taken: Taken, stage: Stage, sign_in: Callable) -> None:
+    launch, _activity = launched(taken, stage, sign_in)
+    unit, address = authorised(launch), "/xapi/activities/state?stateId=place"
+    assert unit.get(address).status_code == 404
+    assert unit.put(address, '{"page": 3}', content_type="application/json").status_code == 204
+    held = unit.get(address)
+    assert (held.json(), held["Content-Type"]) == ({"page": 3}, "application/json")
+    stale = unit.put(address, "{}", content_type="application/json", headers={"if-match": '"other"'})
+    assert stale.status_code == 412
+    more = unit.post(
+        address, '{"seen": 1}', content_type="application/json", headers={"if-match": held["ETag"]}
+    )
+    assert more.status_code == 204
+    assert unit.get(address).json() == {"page": 3, "seen": 1}
+    assert unit.get("/xapi/activities/state").json() == ["place"]
+    assert unit.delete(address).status_code == 204
+    assert unit.get(address).status_code == 404
+
+
+def test_only_the_token_of_a_launch_records(taken: Taken, stage: Stage, sign_in: Callable) -> None:
+    launch, _activity = launched(taken, stage, sign_in)
+    lea, nobody = sign_in(stage.cast.lea), Client(headers={"authorization": "Basic forged"})
+    for client in (lea, nobody, Client()):
+        assert client.get("/xapi/statements").status_code == 404
+        assert (
+            client.put("/xapi/activities/state?stateId=a", "x", content_type="text/plain").status_code == 404
+        )
+    unit = authorised(launch)
+    for wrong in ("[", "3", '[{"verb": {"id": "x"}}]', '{"actor": {}, "verb": "passed"}'):
+        assert unit.post("/xapi/statements", wrong, content_type="application/json").status_code == 422
+    large = "x" * 300_000
+    assert unit.put("/xapi/activities/state?stateId=a", large, content_type="text/plain").status_code == 422
+    asked = Client().options("/xapi/statements", headers={"origin": "null"})
+    assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "Access-Control-Allow-Credentials" not in asked
+
+
+def test_an_xapi_package_names_itself(taken: Taken, stage: Stage, sign_in: Callable) -> None:
+    launch, activity = launched(taken, stage, sign_in, standard="xapi")
+    assert launch["activity_id"] == UNIT
+    unit = Client(headers={"authorization": launch["auth"]})
+    assert (
+        unit.post(
+            "/xapi/statements", statement("completed", UNIT), content_type="application/json"
+        ).status_code
+        == 200
+    )
+    assert Progress.objects.get(activity_key=activity.key).done_at is not None
