@@ -61,7 +61,7 @@ async function play(known: Told): Promise<void> {
 
 /** The frame grows with what it holds, so that a phone has one thing to scroll. */
 function watchHeight(): void {
-  const tell = () => window.parent.postMessage({ cordee: "tall", height: document.documentElement.scrollHeight }, "*");
+  const tell = () => window.parent.postMessage({ cordee: "tall", height: document.body.getBoundingClientRect().height }, "*");
   new ResizeObserver(tell).observe(document.body);
 }
 
