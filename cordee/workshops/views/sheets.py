@@ -200,15 +200,14 @@ def _sheet_page(
 
 
 def _line(request: HttpRequest, sight: access.Sight, found: Workshop, at: Half) -> str:
-    """The learner's line (or the trainers' part) as it stands now, to put in the place of the one on the page."""
+    """The learner's line and the trainers' as they stand now, to put in the place of those on the page."""
     shown = sheet(found, at)
     wanted = request.POST.get("enrolment", "")
-    context = _about(sight, found, at) | {
-        "sheet": shown,
-        "one": next((one for one in shown.attenders if str(one.enrolment.id) == wanted), None),
-        "early": False,
-    }
-    return render_to_string("workshops/sheet_line.html", context, request)
+    lines = [*(one for one in shown.attenders if str(one.enrolment.id) == wanted), None]
+    context = _about(sight, found, at) | {"sheet": shown, "early": False}
+    return "".join(
+        render_to_string("workshops/sheet_line.html", context | {"one": one}, request) for one in lines
+    )
 
 
 def _about(sight: access.Sight, found: Workshop, at: Half) -> dict[str, Any]:

@@ -81,6 +81,7 @@ def test_a_sheet_is_signed_with_and_without_network(
     expect(page.get_by_text("Toutes les signatures sont enregistrées.")).to_be_visible()
     expect(marc.get_by_role("img", name="Signature de Marc Delorme")).to_be_visible()
     expect(nadia.locator("em")).to_have_text("Nadia Rousseau")
+    expect(page.get_by_text("n’ont ni signé")).to_have_count(0)  # the trainers' line follows
     ways = dict(Signature.objects.values_list("name", "way"))
     assert ways == {"Léa Martin": "code", "Marc Delorme": "drawn", "Nadia Rousseau": "typed"}
     assert not Signature.objects.filter(way__in=["drawn", "typed"], device_at=None).exists()

@@ -118,15 +118,18 @@ class Sheet {
       return undefined;
     }
     const said = (await response.json()) as { line?: string; title?: string };
-    if (one.to === this.#root.dataset.sheet && said.line) this.#show(one.fields.enrolment ?? "", said.line);
+    if (one.to === this.#root.dataset.sheet && said.line) this.#show(one, said.line);
     return response.ok ? "" : (said.title ?? "");
   }
 
-  #show(enrolment: string, html: string): void {
+  /** The lines as they stand now: the learner's, and the trainers', who sign last. What still waits here stays said. */
+  #show(sent: Kept, html: string): void {
     const parts = document.createElement("template");
     parts.innerHTML = html; // our own template, as the server made it
-    const fresh = parts.content.querySelector<HTMLElement>("[data-enrolment]");
-    if (fresh) this.#line(enrolment)?.replaceWith(fresh);
+    for (const fresh of parts.content.querySelectorAll<HTMLElement>("[data-enrolment]")) {
+      this.#line(fresh.dataset.enrolment ?? "")?.replaceWith(fresh);
+    }
+    for (const one of this.#queue.all()) if (one.fields.sent_as !== sent.fields.sent_as) this.#showKept(one);
   }
 
   #say(text: string | undefined): void {

@@ -25,6 +25,7 @@ export class Pad {
     this.#error = dialog.querySelector("[data-pad-error]") as HTMLElement;
     this.#canvas.addEventListener("pointerdown", (event) => {
       event.preventDefault();
+      this.#error.hidden = true;
       this.#canvas.setPointerCapture(event.pointerId);
       this.#strokes.push([this.#at(event)]);
     });
