@@ -121,9 +121,9 @@ def test_no_form_keeps_a_word_more(named: dict[str, object], held: dict[str, Hel
         if role is None:
             continue
         walked += 1
-        asked = entry.sent or {}
+        asked = {} if entry.sent is None else entry.sent
         plain = _after(client, entry, asked, named, held[role])
-        more = _after(client, entry, {**WANTED, **asked}, named, held[role])
+        more = _after(client, entry, type(asked)({**WANTED, **asked}), named, held[role])
         if plain != more:
             wrong.append(f"{entry.name} {entry.row.variant} by {role}: {plain - more} became {more - plain}")
     assert walked > 50

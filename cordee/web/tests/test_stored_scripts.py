@@ -59,15 +59,13 @@ UNSEEN = {
     "paths.enrolment.administrative": "kept for who pays; no page shows it yet",
     "paths.version.note": "no page shows it yet",
     "spaces.removal.note": "told as the reason of the decision, which is a column of its own",
+    "paths.play.said": "what a package keeps, given back to its own frame alone, which is sandboxed",
     "paths.progress.state": "numbers of what is ticked",
     "workshops.workshop.cancelled_why": "shown of a workshop that is called off: the stage has none",
     "usersessions.usersession.user_agent": "shown as the device that it names",
 }
-# Columns of which the stage has no row, and where their words are shown.
-EMPTY = {
-    "paths.goal.text": "nobody writes it yet",
-    "paths.play.said": "nobody plays a package yet",
-}
+# Columns of which the stage has no row, and why.
+EMPTY: dict[str, str] = {}
 
 
 def alive(page: str) -> list[str]:
