@@ -168,7 +168,7 @@ class ForTutors(Kind):
 
     def address(self, line: Line) -> str:
         """Where they stand together."""
-        return f"/cohorts/{line.object_id}/{'works/' if 'work' in line.meanings else ''}"
+        return f"/cohorts/{line.object_id}/{'works' if 'work' in line.meanings else 'answers'}/"
 
 
 class Credited(Kind):

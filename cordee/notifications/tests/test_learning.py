@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -9,13 +10,14 @@ from django.test import Client
 from cordee.notifications.kinds import kinds
 from cordee.notifications.lines import Line
 from cordee.notifications.tests.conftest import Told
-from cordee.paths.actions import certificates, cohorts, deadlines, drafts, enrolling, publishing
+from cordee.paths.actions import attempts, certificates, cohorts, deadlines, drafts, enrolling, publishing
 from cordee.paths.actions.judging import find_useful, judge
 from cordee.paths.actions.progress import complete_step
 from cordee.paths.kinds import Sent
 from cordee.paths.models import Activity, Certificate, Work
 from cordee.paths.queries.paths import path_seen
 from cordee.paths.tests.conftest import Taken, take
+from cordee.paths.tests.test_attempts import quiz_of
 from cordee.spaces.actions.posts import publish
 from cordee.studio.actions.crediting import make_activity
 from cordee.testing.cast import Stage
@@ -121,3 +123,18 @@ def test_who_wrote_a_contribution_that_became_an_activity_is_told(
     (line,) = told(stage.cast.ines)
     assert (line.kind, line.title, said(line)[1]) == ("credited", "Se taire", post.url)
     assert "« Mener un entretien »" in said(line)[0].replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
+
+
+def test_open_answers_wait_for_those_who_lead_and_their_points_are_told(
+    stage: Stage, taken: Taken, told: Told, today: datetime
+) -> None:
+    quiz = quiz_of(taken, stage, ["open"])
+    taken.place.refresh_from_db()
+    begun = attempts.begin(taken.place, quiz, now=today)
+    key = UUID(begun.drawn[0])
+    ended = attempts.end_attempt(begun, answers={key: "Mon avis"}, now=today)
+    (line,) = told(stage.cast.ines)
+    assert said(line)[1] == f"{taken.cohort.url}answers/"
+    attempts.grade_answer(taken.seen_by(stage.cast.ines), ended, key, credit=1, now=today)
+    (line,) = told(stage.cast.lea)
+    assert said(line)[1] == f"/attempts/{ended.id}/"
