@@ -12,7 +12,7 @@ from cordee.paths.contents import STORED, WORDS, Content
 from cordee.paths.kinds.file import FileContent
 from cordee.paths.kinds.page import PageContent
 from cordee.paths.kinds.quiz import QuizContent
-from cordee.studio.course import ASSET, STEP, Course, Module, Step, asset_named
+from cordee.studio.course import ASSET, STEP, Course, Module, Step, asset_named, step_named
 from cordee.studio.report import Report
 
 TITLE, OBJECTIVE, PATH_TITLE, SUMMARY = 200, 300, 150, 400
@@ -44,6 +44,7 @@ def fit(course: Course, report: Report) -> None:
         why = ngettext("one empty part", "%(count)s empty parts", len(empty)) % {"count": len(empty)}
         report.adapted(_("part"), why, _("It holds nothing: left out."))
     _steps(course, report)
+    _dead_links(course, report)
     _unused_files(course, report)
 
 
@@ -177,6 +178,16 @@ def _missing_files(course: Course, report: Report) -> None:
                 why = _("The file that this step shows is not in the package.")
                 report.adapted(step.kind, step.title, why)
                 module.steps[place] = Step("page", step.title, PageContent(body=f"> {why}"), step.key)
+
+
+def _dead_links(course: Course, report: Report) -> None:
+    """Links to steps that are not in the course lose their address when it is taken in."""
+    steps = {step.key for module in course.modules for step in module.steps}
+    addresses = [found["address"] for text in texts(course) for found in LINKED.finditer(text)]
+    dead = sum(1 for one in addresses if one.startswith(STEP) and step_named(one) not in steps)
+    if dead:
+        why = _("%s links from page to page keep their words alone.") % dead
+        report.adapted("link", course.title, why)
 
 
 def _lacks(content: Content, course: Course) -> set[str]:

@@ -1,7 +1,8 @@
 """Texts as Moodle keeps them (HTML, "auto-format", plain, Markdown; in several languages at once) as Markdown."""
 
 import re
-from html import escape
+from html import escape, unescape
+from urllib.parse import unquote
 
 from django.utils.translation import get_language
 
@@ -27,6 +28,11 @@ _SPAN = re.compile(
 _MLANG = re.compile(r"\{mlang\s+(?P<lang>[\w,-]+)\s*\}(?P<text>.*?)\{mlang\}\s*", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"(?<=\]\()<?(@@PLUGINFILE@@[^)\s>]*)>?")
 _GAP = re.compile("\ue000(\\d+)\ue001")
+# What is played in a text stands there as its bare address.
+_PLAYED = re.compile(
+    r"<div\b[^>]*\bclass=\"[^\"]*\bh5p-placeholder\b[^\"]*\"[^>]*>\s*(?P<address>[^<\s]+)\s*(?:<br\s*/?>\s*)?</div>",
+    re.IGNORECASE,
+)
 
 
 class Texts:
@@ -37,7 +43,7 @@ class Texts:
 
     def words(self, text: str, form: str = "html") -> str:
         """Markdown of ``text``, which is in the format ``form``."""
-        text = one_language(text.replace("\r\n", "\n"))
+        text = _PLAYED.sub(_linked, one_language(text.replace("\r\n", "\n")))
         match FORMATS.get(form, form):
             case "markdown":
                 return clean(_LINK.sub(lambda found: self.address(found[1]), text))
@@ -75,6 +81,11 @@ def _chosen(text: str, pattern: re.Pattern[str]) -> str:
         return str(found["text"]) if langs & {lang.partition("-")[0] for lang in kept} else ""
 
     return pattern.sub(one, text)
+
+
+def _linked(played: re.Match[str]) -> str:
+    name = unquote(unescape(played["address"]).partition("?")[0].rpartition("/")[2])
+    return f'<p><a href="{played["address"]}">{escape(name)}</a></p>'
 
 
 def _lines(text: str) -> str:

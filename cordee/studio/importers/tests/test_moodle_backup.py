@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cordee.studio.course import Course, Step
+from cordee.studio.fitting import fit
 from cordee.studio.importers.moodle.backup import MoodleBackup
 from cordee.studio.importers.moodle.old import OldMoodleBackup
 from cordee.studio.report import Fate, Report
@@ -452,3 +453,62 @@ def test_a_backup_of_1_9(tmp_path: Path) -> None:
 def test_real_backups(importer: Callable[[], Any], name: str, count: int) -> None:
     course, _ = sample(importer(), name)
     assert len(steps(course)) == count
+
+
+def test_what_is_played_in_a_text_has_its_step_and_what_is_missing_is_said(tmp_path: Path) -> None:
+    played = '<div class="h5p-placeholder" contenteditable="false">@@PLUGINFILE@@/un%20jeu.h5p</div>'
+    made = Made()
+    page = made.add(
+        "page", html("content", f'<p>Jouez</p>{played}<img src="@@PLUGINFILE@@/absent.png" alt="carte">')
+    )
+    made.file(f"c{page}", "mod_page", "content", "0", "un jeu.h5p", b"PK")
+    course, report = made.read(tmp_path)
+    text, game = steps(course)
+    assert text.content.kept()["body"] == "Jouez\n\n[un jeu.h5p](asset:un-jeu.h5p)\n\ncarte"
+    assert (game.kind, game.content.kept()) == ("h5p", {"package": "un-jeu.h5p"})
+    assert "absent.png" in {one.name for one in report.remarks if one.fate is Fate.REFUSED}
+
+
+def test_links_lead_to_the_first_page_of_a_book_and_those_to_nowhere_are_counted(tmp_path: Path) -> None:
+    title = escape('<span lang="en" class="multilang">One</span><span lang="fr" class="multilang">Un</span>')
+    chapter = f"<chapter id='7'><title>{title}</title>{html('content', 'x')}</chapter>"
+    made = Made()
+    made.add("book", f"<chapters>{chapter}</chapters>")
+    links = [
+        f'<a href="$@{code}@$">{code[:4]}</a>'
+        for code in ("BOOKVIEWBYID*10", "BOOKVIEWBYIDCH*10*7", "GRADEINDEXBYID*2")
+    ]
+    made.add("page", html("content", " ".join(links)))
+    course, report = made.read(tmp_path)
+    book, page = steps(course)
+    assert book.title == "book 10 · Un"
+    assert page.content.kept()["body"].startswith(
+        "[BOOK](step:book%2010) [BOOK](step:book%2010) [GRAD](step:"
+    )
+    fit(course, report)
+    assert [one.fate for one in report.remarks if one.what == "link"] == [Fate.ADAPTED]
+
+
+def test_a_subsection_stands_where_it_was(tmp_path: Path) -> None:
+    made = Made()
+    made.add("page", html("content", "avant"))
+    made.add("subsection", "")
+    made.add("page", html("content", "dedans"), section=3)
+    made.add("page", html("content", "après"))
+    made.add("qbank", "")
+    parts = made.whole()
+    listed = "<section><sectionid>3</sectionid><title>Sous</title><directory>sections/section_3</directory></section></sections>"
+    parts["moodle_backup.xml"] = str(parts["moodle_backup.xml"]).replace("</sections>", listed)
+    parts["sections/section_3/section.xml"] = (
+        "<section id='3'><number>3</number><name>Détail</name><summary>Lire</summary><summaryformat>1</summaryformat>"
+        "<sequence>12</sequence><component>mod_subsection</component><itemid>1</itemid></section>"
+    )
+    course, report = taken(MoodleBackup(), tmp_path, parts)
+    assert [step.title for step in course.modules[0].steps] == [
+        "page 10",
+        "Détail",
+        "Détail · page 12",
+        "page 13",
+    ]
+    assert [module.title for module in course.modules if module.steps] == ["Premiers pas"]
+    assert {one.what for one in report.remarks if one.fate is Fate.ADAPTED} == {"subsection", "qbank"}

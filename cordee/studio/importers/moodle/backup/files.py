@@ -14,7 +14,8 @@ from cordee.studio.shelf import Shelf
 TABLE = "files.xml"
 PLUGIN = "@@PLUGINFILE@@/"
 # A link to another activity, by its number: $@PAGEVIEWBYID*12@$
-_ACTIVITY = re.compile(r"\$@([A-Z0-9]+?)(?:VIEWBYID|VIEWID)\*(\d+)")
+_ACTIVITY = re.compile(r"\$@([A-Z0-9]+?)(?:VIEWBYID|VIEWID)(?:CH)?\*(\d+)")
+_CODE = "$@"  # of a link to what has no step: a person, a list of grades
 # What people handed in, and what Moodle keeps for itself: not the course's.
 _PERSONAL = (
     "user",
@@ -86,6 +87,8 @@ class Files:
         def meant(url: str) -> str:
             if other := _ACTIVITY.match(url):
                 return step_link(f"{other[1].lower()} {other[2]}")
+            if url.startswith(_CODE):
+                return step_link(url)  # to nowhere: counted with the others that are
             if not url.startswith(PLUGIN):
                 return url
             rest = url.removeprefix(PLUGIN).partition("?")[0]
@@ -100,6 +103,8 @@ class Files:
                 for one in candidates:
                     if one.name in names and fits(one):
                         return asset_link(self.take(one))
+            if names[0]:
+                self.missing.append(names[0])
             return ""
 
         return meant

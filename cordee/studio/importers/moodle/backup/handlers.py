@@ -33,4 +33,5 @@ HANDLERS: dict[str, Handler] = {
     "scorm": packages.scorm,
     "h5pactivity": packages.h5p,
     "lti": packages.tool,
+    "qbank": work.bank,
 }

@@ -32,7 +32,7 @@ class Section:
     about: str = ""
     form: str = "1"
     visible: bool = True
-    delegated: bool = False  # it stands in another one
+    within: str = ""  # the number of the subsection that it is, where it stands in another one
     order: list[str] = field(default_factory=list)  # numbers of course modules
 
 
@@ -126,7 +126,8 @@ def _section(archive: Archive, number: str, title: str, folder: str, at: int) ->
     made.title = _field(element, "name") or made.title
     made.about, made.form = element.findtext("summary") or "", _field(element, "summaryformat") or "1"
     made.visible = _field(element, "visible") != "0"
-    made.delegated = _field(element, "component") == "mod_subsection"
+    if _field(element, "component") == "mod_subsection":
+        made.within = _field(element, "itemid")
     made.order = [one.strip() for one in _field(element, "sequence").split(",") if one.strip()]
     return made
 

@@ -1,11 +1,16 @@
 """Packages that are played, and tools elsewhere."""
 
+import re
+
 from django.utils.translation import gettext as _
 
-from cordee.studio.course import Step
+from cordee.paths.contents import WORDS
+from cordee.studio.course import ASSET, Step, asset_named
 from cordee.studio.importers.moodle.backup.place import Place
 from cordee.studio.importers.moodle.backup.reading import unknown
 from cordee.studio.making import pages, step
+
+_PLAYED = re.compile(rf"\]\(({ASSET}[^\s()]+\.h5p)\)", re.IGNORECASE)
 
 
 def scorm(at: Place) -> list[Step]:
@@ -45,7 +50,20 @@ def h5p(at: Place) -> list[Step]:
 def tool(at: Place) -> list[Step]:
     """A tool elsewhere: its address, since nobody may be signed in there from here."""
     address = at.field("securetoolurl") or at.field("toolurl")
-    at.adapt(_("A tool elsewhere is kept as a link: signing in there from here is not possible."))
     if not address.startswith(("http://", "https://")):
+        at.adapt(_("A tool elsewhere, whose address is not in the package: a page stands in its place."))
         return pages(at.name(), at.intro or at.title, at.key)
+    at.adapt(_("A tool elsewhere is kept as a link: signing in there from here is not possible."))
     return [step("link", at.name(), {"about": at.intro, "address": address}, at.key)]
+
+
+def played_in(at: Place, steps: list[Step]) -> list[Step]:
+    """A step for each H5P package that a text of these steps plays: here it is played on a page of its own."""
+    named = [name for one in steps for text in one.content.marked(WORDS) for name in _PLAYED.findall(text)]
+    made = []
+    for name in dict.fromkeys(asset_named(one) for one in named):
+        title = at.name(name.rpartition("/")[2].rpartition(".")[0])
+        made.append(step("h5p", title, {"package": name}, f"{at.key} {name}"))
+    if made:
+        at.adapt(_("What was played in its text is played after it, in a step of its own."))
+    return made

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cordee.media.archive import Archive
 from cordee.studio.course import Course
 from cordee.studio.importers.moodle.backup.files import Files, Held, placed
-from cordee.studio.importers.moodle.texts import Texts
+from cordee.studio.importers.moodle.texts import Texts, one_language
 from cordee.studio.making import title_of
 from cordee.studio.markup import Element, outer
 from cordee.studio.report import Report
@@ -85,6 +85,7 @@ class Place:
 
     def name(self, said: str = "") -> str:
         """Its title, or that of a part of it."""
+        said = one_language(said)
         return title_of(f"{self.title} · {said}" if said.strip() and said != self.title else self.title)
 
     def adapt(self, why: str) -> None:

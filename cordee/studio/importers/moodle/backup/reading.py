@@ -69,8 +69,9 @@ def resource(at: Place) -> list[Step]:
     held = at.held("content")
     main = next((one for one in held if one.main), held[0] if len(held) == 1 else None)
     if not held:
-        at.adapt(_("Its file is not in the package."))
-        return [step("page", at.name(), {"body": at.intro}, at.key)]
+        why = _("Its file is not in the package.")
+        at.adapt(why)
+        return [step("page", at.name(), {"body": f"{at.intro}\n\n> {why}".strip()}, at.key)]
     if main is None:
         main = next((one for one in held if _WEB.search(one.name)), None)
     if main and _WEB.search(main.name) and at.archive.size(main.part) <= _LARGEST_PAGE:
@@ -125,15 +126,20 @@ def url(at: Place) -> list[Step]:
 def package_of_pages(at: Place) -> list[Step]:
     """Pages of an IMS content package: to take away as they are."""
     held = at.held("backup") or at.held("content")
+    if not held:
+        return unknown(at)
     at.adapt(_("A package of pages is kept as a file to take away."))
-    return [_to_take_away(at, held)] if held else unknown(at)
+    return [_to_take_away(at, held)]
 
 
 def unknown(at: Place) -> list[Step]:
     """What has no counterpart: a page that says so, with its source and its files."""
     why = _("“%(kind)s” has no counterpart here. Its source is kept below.") % {"kind": at.kind}
-    # What people brought has the number of who or what it belongs to.
-    held = [one for one in at.files.of(at.context, at.component) if one.item == "0"]
+    # What people brought has the number of who or what it belongs to; the number of the activity is its own.
+    mine = ("0", at.element.get("id") or "0")
+    held = [
+        one for one in at.files.of(at.context, at.component) if one.item in mine and one.area != "libraries"
+    ]
     at.adapt(_("“%(kind)s” has no counterpart: a page says so and keeps the source.") % {"kind": at.kind})
     body = "\n\n".join(part for part in (at.intro, at.links(held[:100])) if part)
     return [aside(at.name(), why, at.shelf, at.source, at.key, body)]

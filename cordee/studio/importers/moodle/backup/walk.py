@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cordee.media.archive import Archive
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.banking import Banks, Unread
+from cordee.studio.importers.moodle.backup import packages
 from cordee.studio.importers.moodle.backup.bank import questions
 from cordee.studio.importers.moodle.backup.files import Files
 from cordee.studio.importers.moodle.backup.handlers import HANDLERS
@@ -18,7 +19,7 @@ from cordee.studio.importers.moodle.backup.reading import unknown
 from cordee.studio.importers.moodle.backup.release import close_until, release_of
 from cordee.studio.importers.moodle.ending import finish
 from cordee.studio.importers.moodle.texts import Texts, one_language
-from cordee.studio.making import title_of
+from cordee.studio.making import pages, title_of
 from cordee.studio.markup import read_xml
 from cordee.studio.report import Report
 from cordee.studio.shelf import Shelf
@@ -36,6 +37,7 @@ class Walk:
         self.files = Files(archive, self.shelf)
         self.banks, self.unread, self.bank = Banks(), Unread(), Bank()
         self.last: dict[str, str] = {}  # the last step of each activity, by its number
+        self.nested: dict[str, Section] = {}  # sections in others, by the number of their subsection
         self.closed: list[tuple[list[Step], dict[str, Any], str]] = []
 
     def course_of(self) -> Course:
@@ -44,18 +46,16 @@ class Walk:
         self.course.summary = texts.words(self.outline.summary, self.outline.summary_form)
         found = questions(self.archive, self.shelf, self.files)
         self.bank = fill_banks(found, self.course, self.banks, self.unread, self.report)
-        rest = {one.number: one for one in self.outline.activities}
+        self.nested = {one.within: one for one in self.outline.sections if one.within}
         for section in self.outline.sections:
-            listed = [one for one in self.outline.activities if one.section == section.number]
-            order = {number: at for at, number in enumerate(section.order)}
-            listed.sort(key=lambda one: order.get(one.number, len(order)))
-            self.course.modules.append(self._module(section, listed))
-            for one in listed:
-                rest.pop(one.number, None)
-        if rest:
-            self.course.modules.append(
-                self._module(Section("", 1, _("Other activities")), list(rest.values()))
-            )
+            if not section.within:
+                self.course.modules.append(self._module(section))
+        # Of a backup of some activities alone, what they stood in may not be there.
+        for section in list(self.nested.values()):
+            self.course.modules.append(self._module(section))
+        known = {one.number for one in self.outline.sections}
+        if rest := [one for one in self.outline.activities if one.section not in known]:
+            self.course.modules.append(self._module(Section("", 1, _("Other activities")), rest))
         self._release()
         if "users.xml" in self.archive.names:
             what = _("accounts, grades, works handed in")
@@ -63,13 +63,19 @@ class Walk:
         finish(self.course, self.banks, self.unread, self.files, self.report)
         return self.course
 
-    def _module(self, section: Section, listed: list[Listed]) -> Module:
+    def _listed(self, section: Section) -> list[Listed]:
+        """The activities of a section, in its order."""
+        order = {number: at for at, number in enumerate(section.order)}
+        listed = [one for one in self.outline.activities if one.section == section.number]
+        return sorted(listed, key=lambda one: order.get(one.number, len(order)))
+
+    def _module(self, section: Section, listed: list[Listed] | None = None) -> Module:
         title = one_language(section.title) or (
             _("Section %(number)s") % {"number": section.position} if section.position else _("Introduction")
         )
         about = self._texts("course").words(section.about, section.form)
         module = Module(title_of(title), about, key=f"section {section.number}")
-        for one in listed:
+        for one in self._listed(section) if listed is None else listed:
             with self.report.trying(one.kind, one.title):
                 steps = self._activity(one)
                 if one.kind == "label" and not module.steps and steps and not steps[0].release:
@@ -105,6 +111,9 @@ class Walk:
         )
         at.title = one_language(at.field("name")) or at.title
         steps = self._steps(at)
+        steps += packages.played_in(at, steps)
+        if steps and all(step.key != at.key for step in steps):
+            steps[0].key = at.key  # where links to it lead
         module = f"{listed.folder}/module.xml"
         if module in self.archive.names:
             settings = read_xml(self.archive, module)
@@ -130,7 +139,25 @@ class Walk:
                 return quiz(at, self.bank)
             case "lesson":
                 return lesson(at, self.banks, self.unread)
+            case "subsection":
+                return self._subsection(at)
         return HANDLERS.get(at.kind, unknown)(at)
+
+    def _subsection(self, at: Place) -> list[Step]:
+        """A section in a section: its steps stand here, with its title before theirs."""
+        section = self.nested.pop(at.element.get("id") or "", None)
+        if section is None:
+            return []
+        inside = self._module(section)
+        steps = (
+            [*pages(inside.title, inside.about, f"{at.key} about"), *inside.steps]
+            if inside.about
+            else inside.steps
+        )
+        for step in inside.steps:
+            step.title = title_of(f"{inside.title} · {step.title}")
+        at.adapt(_("Parts are not nested here: its title stands before those of its steps."))
+        return steps
 
     def _release(self) -> None:
         for steps, condition, title in self.closed:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cordee.core.text import clean_line
 from cordee.studio.course import Step
 from cordee.studio.importers.moodle.backup.place import Place
-from cordee.studio.making import aside, step
+from cordee.studio.making import aside, pages, step
 from cordee.studio.markup import Element
 
 
@@ -68,6 +68,12 @@ def checklist(at: Place) -> list[Step]:
     return [step("checklist", at.name(), {"about": at.intro, "items": items}, at.key)]
 
 
+def bank(at: Place) -> list[Step]:
+    """A bank of questions that is shared (Moodle 5): they are read with all the others."""
+    at.adapt(_("Its questions stand among the banks of the path."))
+    return pages(at.name(), at.intro, at.key) if at.intro else []
+
+
 def asked_of_all(at: Place) -> list[Step]:
     """A survey: its questions on a page, with the source, until somebody makes a survey of them."""
     at.adapt(_("A survey has no counterpart in a path: its questions stand on a page, with the source."))
@@ -75,7 +81,11 @@ def asked_of_all(at: Place) -> list[Step]:
     for path in ("surveys/survey/questions/question", "survey/question"):
         lines += [_asked(at, one) for one in at.element.iterfind(path)]
     body = "\n\n".join([at.intro, *(line for line in lines if line)]).strip()
-    why = _("This was a survey. Its questions are kept here.")
+    why = (
+        _("This was a survey. Its questions are kept here.")
+        if any(lines)
+        else _("This was a survey. Its questions are not in the package.")
+    )
     return [aside(at.name(), why, at.shelf, at.source, at.key, body)]
 
 
