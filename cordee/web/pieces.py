@@ -11,6 +11,8 @@ from typing import Protocol
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from django_vite.core.asset_loader import DjangoViteAssetLoader
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
@@ -45,14 +47,20 @@ class Signed(Named, Protocol):
     def headline(self) -> str: ...
 
 
-def said(text: str, /, **variables: object) -> Markup:
-    """A text in the reader's language: what ``{% trans %}`` and ``gettext`` say in a template."""
+@pass_eval_context
+def said(asked: EvalContext, text: str, /, **variables: object) -> str:
+    """A text in the reader's language: what ``{% trans %}`` and ``gettext`` say in a template (plain, in a mail)."""
+    if not asked.autoescape:
+        return translation.gettext(text) % variables if variables else translation.gettext(text)
     language = translation.get_language() or "fr"
     return _text(text, language) % variables if variables else _plain(text, language)
 
 
-def counted(one: str, many: str, number: int, /, **variables: object) -> Markup:
+@pass_eval_context
+def counted(asked: EvalContext, one: str, many: str, number: int, /, **variables: object) -> str:
     """A text that depends on a number: what ``{% pluralize %}`` and ``ngettext`` say in a template."""
+    if not asked.autoescape:
+        return translation.ngettext(one, many, number) % (variables | {"num": number})
     language = translation.get_language() or "fr"
     if variables == {"count": number}:
         return _number_of(one, many, number, language)

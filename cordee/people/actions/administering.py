@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -34,7 +35,7 @@ def add_person(
     now: datetime,
     unit: Unit | None = None,
     manager: Person | None = None,
-    **details: str,
+    **details: Any,
 ) -> Person:
     """Open an account for somebody, who chooses a password by a link. Raises Forbidden, Invalid, Conflict."""
     check_arranges(actor)

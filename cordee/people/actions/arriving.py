@@ -60,11 +60,13 @@ def welcome(
     password: str | None = None,
     encoded_password: str | None = None,
     seed: str | None = None,
+    proven: bool = True,
     **details: Any,
 ) -> Person:
     """Make somebody a member of the organisation. Without an e-mail they cannot sign in (imported authors).
 
-    ``details`` are further fields of Person. ``seed`` makes the identifier repeatable. Raises Invalid, Conflict.
+    ``details`` are further fields of Person. ``seed`` makes the identifier repeatable. ``proven``: whether they showed
+    that they read this address, or somebody vouches for it. Raises Invalid, Conflict.
     """
     name = clean_line(name)
     if not name:
@@ -83,7 +85,7 @@ def welcome(
     )
     person.save(force_insert=True)
     if email:
-        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+        EmailAddress.objects.create(user=person, email=email, verified=proven, primary=True)
     record(events.person_joined(person), at=now)
     return person
 

@@ -102,7 +102,13 @@ def join(
     _check_password(password)
     try:
         person = welcome(
-            name=name, email=email, password=password, language=language, unit=invitation.unit, now=now
+            name=name,
+            email=email,
+            password=password,
+            language=language,
+            unit=invitation.unit,
+            proven=bool(invitation.email),
+            now=now,
         )
     except Conflict:
         message = _("This address cannot be used here. If it is yours, sign in with it.")

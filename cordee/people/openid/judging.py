@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,16 @@ WHY: dict[str, tuple[str | Promise, str | Promise]] = {
         _(
             "“email_verified” is not true for %(email)s, so that Cordée cannot know whose address it is. If this "
             "provider gives out the addresses of your organisation itself, name their domain above."
+        ),
+    ),
+    "unproven-here": (
+        _(
+            "An account here has your address, and nobody has shown yet that it is theirs. If it is yours, sign in with "
+            "a code by e-mail once, then try again. If you know nothing of it, tell whoever runs this place."
+        ),
+        _(
+            "The account of %(person)s came by an open invitation with %(email)s and never proved this address: whoever "
+            "made it may be somebody else. A sign-in with a code by e-mail proves it."
         ),
     ),
     "deactivated": (
@@ -93,7 +104,7 @@ class Verdict:
 
 
 def judge(provider: IdentityProvider, claims: Claims, invitation: Invitation | None = None) -> Verdict:
-    """Nothing is written. Two queries, four more where units and groups are read."""
+    """Nothing is written. Four queries at most, four more where units and groups are read."""
     told = read(provider, claims)
     verdict = Verdict(told, "refused", claim=provider.claim_email)
     link = SocialAccount.objects.select_related("user").filter(provider=provider.slug, uid=told.uid).first()
@@ -119,6 +130,9 @@ def _by_address(verdict: Verdict, provider: IdentityProvider, invitation: Invita
         # An address may have passed to somebody else meanwhile: their account is another one.
         if SocialAccount.objects.filter(provider=provider.slug, user=person).exists():
             verdict.why = "other-link"
+        # Whoever came by an open invitation could write any address, and knows the password of that account.
+        elif not EmailAddress.objects.filter(user=person, email=told.email, verified=True).exists():
+            verdict.why = "unproven-here"
         else:
             verdict.how = "known"
     elif invitation is not None:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 
@@ -14,6 +15,7 @@ from cordee.people.actions.administering import deactivate
 from cordee.people.actions.arranging import add_group, add_unit
 from cordee.people.actions.invitations import invite
 from cordee.people.actions.providers import edit_provider, switch_provider
+from cordee.people.actions.sign_up import join
 from cordee.people.models import IdentityProvider, Person
 from cordee.people.tests.elsewhere import SECRET, Elsewhere, Walk
 from cordee.testing.cast import NOW, Cast
@@ -247,6 +249,29 @@ def test_an_invitation_is_used_with_the_account_elsewhere(
     bound.refresh_from_db()
     assert bound.uses == 1
     assert Person.objects.filter(email="zoe@example.org").exists()
+
+
+def test_an_address_that_was_only_written_does_not_hand_over_the_account(
+    cast: Cast, elsewhere: Elsewhere, walk: Walk
+) -> None:
+    open_one, _secret = invite(cast.thomas, email="", now=NOW, days=365)
+    squatter = join(
+        open_one,
+        name="Autre",
+        email="zoe@example.org",
+        password="un-mot-de-passe-long",
+        language="fr",
+        now=NOW,
+    )
+    elsewhere.holds(**NEW)
+    refused = walk(Client())
+    assert refused.status_code == 403
+    assert "personne n’a encore montré" in refused.content.decode()
+    assert not SocialAccount.objects.exists()
+    EmailAddress.objects.filter(user=squatter).update(verified=True)  # what a code by e-mail does
+    client = Client()
+    assert walk(client).status_code == 302
+    assert signed_in(client) == squatter.handle
 
 
 def test_who_is_signed_in_already_goes_nowhere(cast: Cast, provider: IdentityProvider, sign_in: Any) -> None:

@@ -15,6 +15,7 @@ REPLIES = "{% trans count=NUMBER %}{{ count }} reply{% pluralize %}{{ count }} r
     [
         ("{% trans %}Reply{% endtrans %}", "Reply", "Répondre"),
         ("{% trans text='<b>' %}{{ text }}{% endtrans %}", "&lt;b&gt;", "&lt;b&gt;"),
+        ("{% autoescape false %}{% trans text='<b>' %}{{ text }}{% endtrans %}{% endautoescape %}", "<b>", "<b>"),
         (REPLIES.replace("NUMBER", "1"), "1 reply", "1 réponse"),
         (REPLIES.replace("NUMBER", "2"), "2 replies", "2 réponses"),
         (
