@@ -23,7 +23,8 @@ class Organisation(models.Model):
 
     ``logo`` is the name of a stored image. ``passwords``: may people come in otherwise than by an account elsewhere? It
     counts while such accounts can be used (``people.openid.providers``). ``retention`` says for how many days each class
-    of data is kept (None: for ever; absent: as ``administration.retention`` says). Sizes are in megabytes.
+    of data is kept (None: for ever; absent: as ``administration.retention`` says). Sizes are in megabytes. What the law
+    wants on papers (``core.legal``) is all optional: ``activity_number`` is that of the declaration of activity.
     """
 
     class SignUp(models.TextChoices):
@@ -51,6 +52,13 @@ class Organisation(models.Model):
     retention = models.JSONField(default=dict, blank=True)
     largest_image = models.PositiveSmallIntegerField(default=15)
     largest_file = models.PositiveSmallIntegerField(default=50)
+    legal_name = models.CharField(max_length=200, blank=True)
+    legal_address = models.CharField(max_length=300, blank=True)
+    siret = models.CharField(max_length=14, blank=True)
+    activity_number = models.CharField(max_length=11, blank=True)
+    signatory = models.CharField(max_length=120, blank=True)
+    signatory_role = models.CharField(max_length=120, blank=True)
+    qualiopi = models.BooleanField(default=False)
     set_up_at = models.DateTimeField(null=True, blank=True)
     demo_since = models.DateTimeField(null=True, blank=True)
     only = models.BooleanField(default=True, unique=True, editable=False)

@@ -95,6 +95,18 @@ class CastEntry(Entry):
     administrator: bool = False
 
 
+class LegalEntry(Entry):
+    """What stands on the organisation's papers: settings of it, by their names."""
+
+    legal_name: str
+    legal_address: str
+    siret: str
+    activity_number: str
+    signatory: str
+    signatory_role: str
+    qualiopi: bool
+
+
 class OrganisationEntry(Entry):
     """The whole."""
 
@@ -102,6 +114,7 @@ class OrganisationEntry(Entry):
     time_zone: str
     founded: At
     mail: str
+    legal: LegalEntry
     cast: tuple[CastEntry, ...]
 
 

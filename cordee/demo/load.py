@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cordee.administration.actions.settings import edit_organisation
 from cordee.core.actions import name_organisation
 from cordee.core.errors import Conflict
 from cordee.demo import acts
@@ -46,6 +47,7 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     name_organisation(told.organisation.name, language, demo_since=now)
     loaded = Loaded(told, language)
     loaded.welcome_everyone(plan)
+    loaded.say_who_it_is(plan)
     arrange(loaded, plan.arrivals())
     past = [*plan.acts(), *kept_and_chosen(plan), *learned(plan)]
     loaded.live(sorted(past, key=lambda act: act.at))
@@ -96,6 +98,13 @@ class Loaded:
                 about=entry.bio.said(self.language),
                 availability=entry.available.said(self.language),
             )
+
+    def say_who_it_is(self, plan: Plan) -> None:
+        """The legal details that stand on papers, filled in by who administers."""
+        entry = self.told.organisation
+        administrator = next(one.person for one in entry.cast if one.administrator)
+        at = plan.arrivals()[administrator]
+        edit_organisation(self.people[administrator], now=at, **entry.legal.model_dump())
 
     def live(self, past: Iterable[acts.Act]) -> None:
         """Make all of the past happen, in order. Reactions, two acts in three, are written a day at a time."""

@@ -14,6 +14,7 @@ from cordee.administration.access import check_administers
 from cordee.administration.retention import CHOSEN
 from cordee.core.colours import HEX, by_day, holds_by_day
 from cordee.core.errors import Invalid
+from cordee.core.legal import checked_activity_number, checked_siret
 from cordee.core.models import Organisation
 from cordee.core.queries import forget_organisation
 from cordee.core.text import clean_line
@@ -23,7 +24,14 @@ from cordee.people.actions.sign_up import checked_domains
 from cordee.people.models import Person
 from cordee.people.openid.providers import providers_on
 
-LONGEST = {"name": 120, "welcome": 300}  # characters
+LONGEST = {
+    "name": 120,
+    "welcome": 300,
+    "legal_name": 200,
+    "legal_address": 300,
+    "signatory": 120,
+    "signatory_role": 120,
+}  # characters
 LARGEST = {"largest_image": 50, "largest_file": 500}  # megabytes
 LONGEST_KEPT = 3650  # days
 
@@ -126,6 +134,18 @@ def _size(name: str, value: Any) -> int:
     return int(text)
 
 
+def _siret(name: str, value: str) -> str:
+    return checked_siret(value)
+
+
+def _activity_number(name: str, value: str) -> str:
+    return checked_activity_number(value)
+
+
+def _yes_or_no(name: str, value: Any) -> bool:
+    return bool(value)
+
+
 def _domains(name: str, value: list[str]) -> list[str]:
     return checked_domains(value)
 
@@ -167,4 +187,11 @@ _CHECKS: dict[str, Any] = {
     "largest_image": _size,
     "largest_file": _size,
     "retention": _retention,
+    "legal_name": _line,
+    "legal_address": _line,
+    "siret": _siret,
+    "activity_number": _activity_number,
+    "signatory": _line,
+    "signatory_role": _line,
+    "qualiopi": _yes_or_no,
 }

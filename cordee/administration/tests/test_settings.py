@@ -56,11 +56,13 @@ def test_settings_are_changed_told_and_shown(cast: Cast, sign_in: Callable[..., 
     sent = {
         "name": "Refuge des Alpes", "welcome": "Bienvenue !", "accent": "#136F63", "language": "en",
         "on_leaving": "removed", "largest_image": "2", "largest_file": "10", "kept-drafts": "90",
-        "kept-deliveries": "30", "kept-looks": "", "logo": png(),
+        "kept-deliveries": "30", "kept-looks": "", "logo": png(), "legal_name": "Refuge SCOP",
+        "siret": "123 456 782 00010", "qualiopi": "1",
     }  # fmt: skip
     assert client.post("/administration/settings/", sent).status_code == 302
     stored = Organisation.objects.get()
     assert (stored.name, stored.accent, stored.largest_image) == ("Refuge des Alpes", "#136f63", 2)
+    assert (stored.legal_name, stored.siret, stored.qualiopi) == ("Refuge SCOP", "12345678200010", True)
     assert stored.retention == {"drafts": 90, "deliveries": 30, "looks": None}
     told = [event.data["fields"] for event in Event.objects.filter(verb="organisation.edited").order_by("id")]
     assert ["logo"] in told
@@ -101,7 +103,8 @@ def test_a_colour_that_cannot_be_read_is_refused_with_the_nearest(
     ("field", "value"),
     [("name", ""), ("name", "x" * 121), ("welcome", "x" * 301), ("language", "de"), ("largest_image", "0"),
      ("largest_file", "99999"), ("largest_file", "²"), ("retention", {"drafts": "-1"}), ("retention", {"posts": 3}),
-     ("sign_up", "x"), ("sign_up_domains", ["a b"]), ("is_demo", True), ("set_up_at", None)],
+     ("sign_up", "x"), ("sign_up_domains", ["a b"]), ("is_demo", True), ("set_up_at", None),
+     ("siret", "123 456 782 00011"), ("activity_number", "84"), ("legal_name", "x" * 201)],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(cast: Cast, field: str, value: object) -> None:
     with pytest.raises(Invalid) as refused:

@@ -18,11 +18,12 @@ from cordee.administration.theme import stylesheet
 from cordee.administration.views.administering import administering, page
 from cordee.core.colours import HEX, by_day
 from cordee.core.errors import Invalid, Missing
+from cordee.core.legal import LEGAL
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.people.models import Person
 
-FIELDS = ("name", "welcome", "accent", "language", "on_leaving", "largest_image", "largest_file")
+FIELDS = ("name", "welcome", "accent", "language", "on_leaving", "largest_image", "largest_file", *LEGAL)
 YEAR = 60 * 60 * 24 * 365
 
 

@@ -34,6 +34,7 @@ from cordee.api.schemas.administration import (
     SpaceRegisterOut,
 )
 from cordee.core.errors import Invalid
+from cordee.core.legal import LEGAL
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.spaces.views.viewing import actor
@@ -48,7 +49,7 @@ router.add_router("", providers.router)
 def _organisation() -> dict[str, Any]:
     stored = Organisation.objects.first() or organisation()
     names = ("name", "language", "welcome", "accent", "sign_up", "sign_up_domains", "passwords", "on_leaving")
-    told = {name: getattr(stored, name) for name in (*names, "largest_image", "largest_file")}
+    told = {name: getattr(stored, name) for name in (*names, "largest_image", "largest_file", *LEGAL)}
     return told | {"logo": bool(stored.logo), "retention": days_kept(stored.retention)}
 
 

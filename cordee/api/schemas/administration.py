@@ -24,6 +24,13 @@ class OrganisationOut(Schema):
     largest_image: int = Field(description="Megabytes.")
     largest_file: int = Field(description="Megabytes.")
     retention: dict[str, int | None] = Field(description="Days by class of data; null: for ever.")
+    legal_name: str
+    legal_address: str
+    siret: str = Field(description="14 digits.")
+    activity_number: str = Field(description="Of the declaration of training activity (NDA).")
+    signatory: str = Field(description="Who signs certificates.")
+    signatory_role: str
+    qualiopi: bool = Field(description="Whether papers mention the certification.")
 
 
 class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", retention={"drafts": 365})):
@@ -38,6 +45,13 @@ class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", rete
     largest_image: int | None = None
     largest_file: int | None = None
     retention: dict[Text, int | None] | None = None
+    legal_name: Text | None = None
+    legal_address: Text | None = None
+    siret: Text | None = Field(None, description="14 digits; spaces do no harm.")
+    activity_number: Text | None = Field(None, description="11 digits, sometimes with a letter.")
+    signatory: Text | None = None
+    signatory_role: Text | None = None
+    qualiopi: bool | None = None
 
 
 class ClassOut(Schema):

@@ -11,6 +11,7 @@ from django.db.models import Max, Min, Q, Sum
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Conflict, Invalid
+from cordee.core.legal import legal_record
 from cordee.core.queries import organisation
 from cordee.core.text import clean_line
 from cordee.journal.actions import record as tell
@@ -91,8 +92,10 @@ def _record(where: access.Standing, enrolment: Enrolment, now: datetime) -> dict
     done = Progress.objects.filter(enrolment=enrolment, done_at__isnull=False)
     days = Day.objects.filter(Q(seconds__gt=0) | Q(attended__gt=0), enrolment=enrolment)
     time = days.aggregate(seconds=Sum("seconds"), attended=Sum("attended"), first=Min("on"), last=Max("on"))
+    issuer = organisation()
     return {
-        "organisation": organisation().name,
+        "organisation": issuer.name,
+        "legal": legal_record(issuer),
         "person": str(enrolment.person_id),
         "name": enrolment.person.name,
         "path": where.path.title,

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Missing
+from cordee.core.legal import legal_lines, signatory_line
 from cordee.core.text import formats
 from cordee.paths.access import standing
 from cordee.paths.actions.certificates import digest_of
@@ -57,6 +58,7 @@ def is_intact(certificate: Certificate) -> bool:
 def paper_of(certificate: Certificate, address: str) -> dict[str, Any]:
     """The words of its paper, in the reader's language; the facts are the record's alone."""
     record = certificate.record
+    legal = record.get("legal", {})
     language = translation.get_language() or "fr"
     completion = certificate.kind == Certificate.Kind.COMPLETION
     facts = [(_("Cohort:"), record["cohort"]), (_("Dates:"), _dates(record, language))]
@@ -70,6 +72,8 @@ def paper_of(certificate: Certificate, address: str) -> dict[str, Any]:
     return {
         "language": language,
         "organisation": record["organisation"],
+        "legal": legal_lines(legal),
+        "signatory": signatory_line(legal),
         "title": _("Certificate of completion") if completion else "Certificat de réalisation",
         "sentence": _("We certify that"),
         "name": certificate.name,

@@ -1,15 +1,18 @@
 """Certificates: drawn from a frozen record, verified by anybody, taken back with a reason."""
 
+import io
+
 import pytest
 from pypdf import PdfReader
 
+from cordee.administration.actions.settings import edit_organisation
 from cordee.core.errors import Conflict, Forbidden
 from cordee.paths.actions.certificates import issue_certificate, revoke_certificate
 from cordee.paths.actions.conversations import contribute
 from cordee.paths.actions.progress import complete_step
 from cordee.paths.kinds import Sent
 from cordee.paths.models import Certificate
-from cordee.paths.queries.certificates import is_intact
+from cordee.paths.queries.certificates import is_intact, paper_of
 from cordee.paths.tests.conftest import Taken
 from cordee.testing.cast import NOW, Stage
 
@@ -64,6 +67,46 @@ def test_the_paper_is_an_accessible_pdf(taken: Taken, stage: Stage, sign_in, tmp
     text = paper.pages[0].extract_text()
     assert "Léa Martin" in text
     assert given.code in text
+
+
+LEGAL = {
+    "legal_address": "1 rue Haute, Lyon", "siret": "123 456 782 00010", "activity_number": "84 69 12345 69",
+    "signatory": "Zoé Blanc", "signatory_role": "gérante", "qualiopi": True,
+}  # fmt: skip
+
+
+def test_a_certificate_keeps_who_the_organisation_was(taken: Taken, stage: Stage, sign_in) -> None:
+    where = taken.seen_by(stage.cast.karim)
+    plain = issue_certificate(where, taken.place, "realisation", now=NOW)
+    assert paper_of(plain, "")["legal"] == []
+    revoke_certificate(where, plain, why="Sans mentions", now=NOW)
+    edit_organisation(stage.cast.thomas, now=NOW, **LEGAL)
+    given = issue_certificate(where, taken.place, "realisation", now=NOW)
+    edit_organisation(stage.cast.thomas, siret="", signatory="Autre", qualiopi=False, now=NOW)
+    assert is_intact(given)
+    answer = sign_in(stage.cast.lea).get(f"/certificates/{given.code}/paper/")
+    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().replace("\xa0", " ")
+    for words in (
+        "1 rue Haute, Lyon",
+        "SIRET 123 456 782 00010",
+        "84 69 12345 69",
+        "Zoé Blanc, gérante",
+        "Qualiopi",
+    ):
+        assert words in text
+    page = sign_in(None).get(f"/certificates/{given.code}/").content.decode().replace("\xa0", " ")
+    assert "SIRET 123 456 782 00010" in page
+    given.record["legal"]["siret"] = "0"
+    assert not is_intact(given)
+
+
+def test_who_gives_certificates_is_told_what_is_missing(taken: Taken, stage: Stage, sign_in) -> None:
+    address = f"/cohorts/{taken.cohort.id}/learners/{taken.place.id}/"
+    assert "le numéro SIRET" in sign_in(stage.cast.karim).get(address).content.decode()
+    assert "/administration/settings/#legal" in sign_in(stage.cast.thomas).get(address).content.decode()
+    assert "le numéro SIRET" not in sign_in(stage.cast.lea).get(address).content.decode()
+    edit_organisation(stage.cast.thomas, now=NOW, **LEGAL)
+    assert "#legal" not in sign_in(stage.cast.thomas).get(address).content.decode()
 
 
 def test_what_is_taken_back_says_so_and_why(taken: Taken, stage: Stage, sign_in) -> None:

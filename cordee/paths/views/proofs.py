@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.core.errors import Conflict, Invalid, Missing
+from cordee.core.legal import legal_lines, missing
 from cordee.core.papers import drawn
+from cordee.core.queries import organisation
 from cordee.paths import access
 from cordee.paths.actions.certificates import issue_certificate, revoke_certificate
 from cordee.paths.models import Certificate
@@ -54,6 +56,7 @@ def verification(request: HttpRequest, code: str = "") -> HttpResponse:
     context = {
         "certificate": found,
         "intact": found is not None and is_intact(found),
+        "legal": legal_lines(found.record.get("legal", {})) if found else [],
         "kinds": Certificate.Kind,
         "code": asked,
         "wrong": wrong,
@@ -77,6 +80,7 @@ def learner(request: HttpRequest, cohort_id: UUID, enrolment_id: UUID) -> HttpRe
         "plan": shared_plan(found.enrolment.person) if where.accompanies(cohort) else None,
         "certificates": my_certificates(found.enrolment),
         "kinds": Certificate.Kind,
+        "unsaid": missing(organisation()) if where.facilitates(cohort) else [],
         "nav_current": "paths",
     }
     return render(request, "paths/learner.html", context)

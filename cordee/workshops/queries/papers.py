@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cordee.core import tables
+from cordee.core.legal import legal_lines, legal_record
 from cordee.core.queries import organisation
 from cordee.core.text import formats
 from cordee.workshops import drawings
@@ -33,6 +34,7 @@ def state_words(row: Signature | None) -> str:
 def paper_of(workshop: Workshop, sheets: list[Sheet], trainers: list[str], path: str) -> dict[str, Any]:
     """The words of the PDF, in the reader's language; times in the workshop's zone."""
     language = translation.get_language() or "fr"
+    issuer = organisation()
     where = " · ".join(one for one in (workshop.place, workshop.link) if one)
     facts = [
         (_("Path:"), path),
@@ -43,7 +45,8 @@ def paper_of(workshop: Workshop, sheets: list[Sheet], trainers: list[str], path:
     ]
     return {
         "language": language,
-        "organisation": organisation().name,
+        "organisation": issuer.name,
+        "legal": legal_lines(legal_record(issuer)),
         "title": _("Attendance sheet"),
         "workshop": workshop.title,
         "facts": [[label, value] for label, value in facts],

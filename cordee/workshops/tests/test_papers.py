@@ -6,6 +6,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from cordee.administration.actions.settings import edit_organisation
 from cordee.paths.actions.certificates import issue_certificate
 from cordee.testing.cast import Stage
 from cordee.workshops.actions.signing import Sent, correct, note, sign_on_device, sign_sheet
@@ -29,6 +30,7 @@ def signed(planned: Planned, stage: Stage) -> Planned:
 
 
 def test_the_paper_is_an_accessible_pdf(signed: Planned, stage: Stage, sign_in) -> None:
+    edit_organisation(stage.cast.thomas, siret="123 456 782 00010", now=ENDS)
     answer = sign_in(stage.cast.karim).get(f"{signed.workshop.url}sheet.pdf")
     assert answer["Content-Type"] == "application/pdf"
     paper = PdfReader(io.BytesIO(answer.content))
@@ -37,8 +39,15 @@ def test_the_paper_is_an_accessible_pdf(signed: Planned, stage: Stage, sign_in) 
     assert root["/Lang"] == "fr"
     assert b"pdfuaid:part" in answer.content
     text = " ".join(page.extract_text() for page in paper.pages)
-    for words in ("Léa Martin", "Arrivée à 9 h 20", "Karim Benali", "matin", "après-midi"):
-        assert words in text
+    for words in (
+        "Léa Martin",
+        "Arrivée à 9 h 20",
+        "Karim Benali",
+        "matin",
+        "après-midi",
+        "123 456 782 00010",
+    ):
+        assert words in text.replace("\xa0", " ")
 
 
 def test_the_table_tells_every_row(signed: Planned, stage: Stage, sign_in) -> None:
