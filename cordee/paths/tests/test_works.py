@@ -94,7 +94,7 @@ def test_a_poll_shows_the_group_once_one_has_chosen(taken: Taken, stage: Stage) 
 
 
 def test_each_kind_has_its_page(taken: Taken, stage: Stage, sign_in) -> None:
-    client = sign_in(stage.cast.lea)
+    client, author = sign_in(stage.cast.lea), sign_in(stage.cast.karim)
     for kind, values in {
         "mission": {"task": "T", "evidence": ["note", "photo", "video"], "reflection": "R"},
         "explanation": {"prompt": "P", "audience": "un collègue"},
@@ -105,9 +105,12 @@ def test_each_kind_has_its_page(taken: Taken, stage: Stage, sign_in) -> None:
         "scorm": {"package": "p", "entry": "index.html"},
         "h5p": {"package": "p"},
         "cmi5": {"entry": "https://example.org/"},
+        "workshop": {"about": "En salle."},
     }.items():
         step = step_of(taken, stage, kind, values)
         answer = client.get(f"{taken.path.url}steps/{step.key}/")
         assert answer.status_code == 200, kind
         refused = client.post(f"{taken.path.url}steps/{step.key}/progress/", {"body": "", "shared": "on"})
-        assert refused.status_code in (302, 422), kind
+        assert refused.status_code in (302, 409, 422), kind
+        seen = author.get(f"/studio/{taken.path.slug}/activities/{step.key}/preview/")
+        assert seen.status_code == 200, kind
