@@ -5,10 +5,11 @@ a tenth of one on answering it. The pages that everyone opens all day read throu
 definition, its SQL is kept, and later calls only bind their values.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, wraps
+from itertools import islice
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -136,6 +137,11 @@ def instance(model: type[Row], values: Sequence[Any]) -> Row | None:
     if values[_key_of(model)] is None:
         return None
     return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], values)
+
+
+def next_instance(model: type[Row], values: Iterator[Any]) -> Row | None:
+    """``instance``, of the next columns of a line that holds several models one after the other."""
+    return instance(model, tuple(islice(values, len(model._meta.concrete_fields))))
 
 
 @cache

@@ -3,8 +3,9 @@
 A ``Standing`` is a person with all they are in one path, read in two queries; every question below is then pure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,13 +13,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from cordee.core.compiled import columns_of, compiled, next_instance
 from cordee.core.errors import Forbidden, Missing
-from cordee.paths.models import Attempt, Cohort, Enrolment, Path, PathAuthor, Staff
+from cordee.media.models import File
+from cordee.paths.models import Attempt, Circle, Cohort, Enrolment, Path, PathAuthor, Staff, Version
 from cordee.paths.queries.outline import with_limits
 from cordee.people.models import Person
 from cordee.spaces.access import check_may_write as check_contributes
 from cordee.spaces.access import viewer
-from cordee.spaces.models import Membership
+from cordee.spaces.models import Membership, Space
 
 
 @dataclass(frozen=True)
@@ -82,33 +85,74 @@ class Standing:
         return self.oversees or self.tutors(cohort)
 
 
-def standing(person: Person, paths: QuerySet[Path]) -> Standing:
-    """Where ``person`` stands to the one path of ``paths``; raises Missing where they may not know of it. Two queries."""
-    staff = Staff.objects.filter(cohort__path=OuterRef("id"), person=person)
-    found = (
-        paths.select_related("cover", "current")
-        .annotate(
-            authored=Exists(PathAuthor.objects.filter(path=OuterRef("id"), person=person)),
-            staff_rows=ArraySubquery(staff.values(row=JSONObject(cohort="cohort_id", role="role"))),
-        )
-        .first()
-    )
-    if found is None:
+def standing(
+    person: Person, *, path: UUID | None = None, slug: str | None = None, cohort: UUID | None = None
+) -> Standing:
+    """Where ``person`` stands to the path that is named so. Two queries. Raises Missing where they may not know of it."""
+    rows = _path_rows(me=person.id, path=path, slug=slug, cohort=cohort)
+    if not rows:
         raise Missing(_("There is no such path, or it is not open to you."))
+    row = iter(rows[0])
+    found = next_instance(Path, row)
+    assert found is not None
+    found.cover, found.current = next_instance(File, row), next_instance(Version, row)
+    is_author, staff_rows = row
     staffed: dict[UUID, frozenset[str]] = {}
-    for row in found.staff_rows:
-        cohort = UUID(row["cohort"])
-        staffed[cohort] = staffed.get(cohort, frozenset()) | {row["role"]}
-    rows = Enrolment.objects.filter(person=person, cohort__path=found)
-    enrolments = (
-        with_limits(rows)
-        .select_related("cohort__space", "version", "circle", "person")
-        .order_by("-enrolled_at")
-    )
-    where = Standing(person, found, found.authored, staffed, list(enrolments))
+    for one in staff_rows:
+        key = UUID(one["cohort"])
+        staffed[key] = staffed.get(key, frozenset()) | {one["role"]}
+    enrolments = [_enrolment(person, found, iter(row)) for row in _places(me=person.id, path=found.id)]
+    where = Standing(person, found, is_author, staffed, enrolments)
     if not where.sees:
         raise Missing(_("There is no such path, or it is not open to you."))
     return where
+
+
+@compiled()
+def _path_rows(*, me: UUID, path: UUID | None, slug: str | None, cohort: UUID | None) -> QuerySet:
+    """The path with its cover and current version; whether ``me`` writes it, and what they are on its staff."""
+    named = {"id": path, "slug": slug, "cohorts": cohort}
+    staff = Staff.objects.filter(cohort__path=OuterRef("id"), person_id=me)
+    return (
+        Path.objects.filter(**{name: value for name, value in named.items() if value is not None})
+        .annotate(
+            authored=Exists(PathAuthor.objects.filter(path=OuterRef("id"), person_id=me)),
+            staff_rows=ArraySubquery(staff.values(row=JSONObject(cohort="cohort_id", role="role"))),
+        )
+        .values_list(
+            *columns_of(Path),
+            *columns_of(File, "cover__"),
+            *columns_of(Version, "current__"),
+            "authored",
+            "staff_rows",
+        )
+    )
+
+
+@compiled()
+def _places(*, me: UUID, path: UUID) -> QuerySet:
+    """The enrolments of ``me`` in a path, newest first, with all that hangs from them."""
+    rows = with_limits(Enrolment.objects.filter(person_id=me, cohort__path_id=path))
+    return rows.order_by("-enrolled_at").values_list(
+        *columns_of(Enrolment),
+        *columns_of(Cohort, "cohort__"),
+        *columns_of(Space, "cohort__space__"),
+        *columns_of(Version, "version__"),
+        *columns_of(Circle, "circle__"),
+        "limits",
+    )
+
+
+def _enrolment(person: Person, path: Path, row: Iterator[Any]) -> Enrolment:
+    found, cohort = next_instance(Enrolment, row), next_instance(Cohort, row)
+    space, version = next_instance(Space, row), next_instance(Version, row)
+    assert found is not None
+    assert cohort is not None
+    assert version is not None
+    cohort.path, cohort.space = path, space
+    found.person, found.cohort, found.version = person, cohort, version
+    found.circle, found.limits = next_instance(Circle, row), next(row)
+    return found
 
 
 def seen(person: Person) -> Q:

@@ -116,6 +116,9 @@ class Enrolment(Row):
     last_activity_key = models.UUIDField(null=True, blank=True)
     administrative = models.JSONField(default=dict, blank=True)
 
+    # Until when its steps should be done; there where ``queries.outline.with_limits`` read it.
+    limits: list[dict[str, str | None]]
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "person"], name="enrolled_once")]
         indexes = [
@@ -125,11 +128,6 @@ class Enrolment(Row):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.cohort_id}"
-
-    @property
-    def limits(self) -> list[dict[str, str | None]]:
-        """Until when its steps should be done, as ``queries.outline.with_limits`` read it."""
-        return self.__dict__["limit_rows"]
 
 
 class Deadline(models.Model):

@@ -63,7 +63,7 @@ def attempt_seen(person: Person, attempt_id: UUID) -> tuple[Standing, Attempt]:
     if found is None:
         raise Missing(_("There is no such attempt, or it is not open to you."))
     try:
-        where = standing(person, Path.objects.filter(id=found.enrolment.cohort.path_id))
+        where = standing(person, path=found.enrolment.cohort.path_id)
     except Missing:
         raise Missing(_("There is no such attempt, or it is not open to you.")) from None
     if found.enrolment.person_id != person.id and not where.watches(found.enrolment.cohort):

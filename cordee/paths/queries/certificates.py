@@ -11,7 +11,7 @@ from cordee.core.legal import legal_lines, signatory_line
 from cordee.core.text import formats
 from cordee.paths.access import standing
 from cordee.paths.actions.certificates import digest_of
-from cordee.paths.models import Certificate, Cohort, Enrolment, Path
+from cordee.paths.models import Certificate, Cohort, Enrolment
 from cordee.people.models import Person
 
 
@@ -29,7 +29,7 @@ def certificate_for(person: Person, code: str) -> Certificate:
     """The certificate, for who it was given to and who looks after their cohort. Three queries. Raises Missing."""
     found = certificate_of(code)
     if found.enrolment is not None and found.enrolment.person_id != person.id:
-        where = standing(person, Path.objects.filter(id=found.enrolment.cohort.path_id))
+        where = standing(person, path=found.enrolment.cohort.path_id)
         if not where.watches(found.enrolment.cohort):
             raise Missing(_("No certificate has this code. Check it letter by letter."))
     elif found.enrolment is None and not person.is_administrator:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Missing
 from cordee.paths.access import Standing, standing
-from cordee.paths.models import Cohort, Enrolment, Path
+from cordee.paths.models import Cohort, Enrolment
 from cordee.people.cards import Card, card, columns
 from cordee.people.models import Person
 
@@ -24,7 +24,7 @@ def cohort_seen(person: Person, cohort_id: UUID) -> tuple[Standing, Cohort]:
     if cohort is None:
         raise Missing(_("There is no such cohort, or it is not open to you."))
     try:
-        where = standing(person, Path.objects.filter(id=cohort.path_id))
+        where = standing(person, path=cohort.path_id)
     except Missing:
         raise Missing(_("There is no such cohort, or it is not open to you.")) from None
     among = any(one.cohort_id == cohort.id for one in where.enrolments)
@@ -41,7 +41,7 @@ def cohort_invited(person: Person, link: str) -> tuple[Standing, Cohort]:
     if cohort is None:
         raise Missing(_("This invitation does not hold any more. Ask who sent it for a new one."))
     try:
-        where = standing(person, Path.objects.filter(id=cohort.path_id))
+        where = standing(person, path=cohort.path_id)
     except Missing:
         where = Standing(person, cohort.path)
     return where, cohort

@@ -2,7 +2,7 @@
 
 from cordee.media.models import File
 from cordee.paths.access import standing
-from cordee.paths.models import Path, PathFile, Staff, Work
+from cordee.paths.models import PathFile, Staff, Work
 from cordee.people.models import Person
 
 
@@ -14,7 +14,7 @@ def path_lets_read(person: Person, file: File) -> bool | None:
     link = PathFile.objects.filter(file=file).first()
     if link is None:
         return None
-    where = standing(person, Path.objects.filter(id=link.path_id))
+    where = standing(person, path=link.path_id)
     return where.reads or (where.sees and where.path.cover_id == file.id)
 
 

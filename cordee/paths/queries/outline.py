@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
+from cordee.core.compiled import columns_of, compiled, instance
 from cordee.paths.models import Activity, Deadline, Enrolment, PathObjective, Progress, Version
 from cordee.paths.release import Release, Situation, closed_why
 from cordee.people.models import GroupMember
@@ -143,16 +145,16 @@ class ObjectiveLine:
 
 def with_limits(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """These enrolments with the dates that ``outline`` needs: of their cohort, and their own. No query more."""
-    limits = Deadline.objects.filter(cohort=OuterRef("cohort_id")).filter(
+    dates = Deadline.objects.filter(cohort=OuterRef("cohort_id")).filter(
         Q(enrolment__isnull=True) | Q(enrolment=OuterRef("id"))
     )
     row = JSONObject(key="activity_key", own="enrolment_id", at="at")
-    return enrolments.annotate(limit_rows=ArraySubquery(limits.values(row=row)))
+    return enrolments.annotate(limits=ArraySubquery(dates.values(row=row)))  # type: ignore[no-redef]  # told by the model
 
 
 def outline_of(version: Version) -> Outline:
     """A version as nobody has begun it: for its authors, and who looks at what a path holds. One query."""
-    return _built(_rows([version.id]).get(version.id, []))
+    return _built(_steps(versions=[version.id]))
 
 
 def outline(enrolment: Enrolment, *, now: datetime) -> Outline:
@@ -164,9 +166,13 @@ def outlines(enrolments: Sequence[Enrolment], *, now: datetime) -> dict[UUID, Ou
     """The paths of several enrolments of one person, read by ``with_limits``. Three queries at most."""
     if not enrolments:
         return {}
-    rows = _rows({one.version_id for one in enrolments})
+    rows: dict[UUID, list[tuple]] = {}
+    for row in _steps(versions=list({one.version_id for one in enrolments})):
+        rows.setdefault(row[LINE.index("version_id")], []).append(row)
     progress: dict[UUID, dict[UUID, Progress]] = {}
-    for one in Progress.objects.filter(enrolment__in=enrolments):
+    for row in _progress(enrolments=[one.id for one in enrolments]):
+        one = instance(Progress, row)
+        assert one is not None
         progress.setdefault(one.enrolment_id, {})[one.activity_key] = one
     groups: set[UUID] = set()
     if any("group" in row[LINE.index("release")] for found in rows.values() for row in found):
@@ -185,30 +191,41 @@ def outlines(enrolments: Sequence[Enrolment], *, now: datetime) -> dict[UUID, Ou
 
 def objectives(version: Version, walked: Outline) -> list[ObjectiveLine]:
     """The objectives of a version, with how far ``walked`` has come on each. One query."""
-    through = PathObjective.skills.through
-    named = through.objects.filter(pathobjective=OuterRef("id")).order_by("skill__name")
-    steps = Activity.objectives.through.objects.filter(pathobjective=OuterRef("id"))
-    rows = PathObjective.objects.filter(version=version).annotate(
-        skill_rows=ArraySubquery(named.values(row=JSONObject(slug="skill__slug", name="skill__name"))),
-        step_keys=ArraySubquery(steps.values("activity__key")),
-    )
     done = {step.key for step in walked.steps if step.done_at}
     known = {step.key for step in walked.steps if step.skipped_why}
     found = []
-    for one in rows:
-        keys = frozenset(one.step_keys)
-        found.append(
-            ObjectiveLine(one.key, one.text, one.skill_rows, keys, len(done & keys), len(known & keys))
-        )
+    for key, text, skills, steps in _objectives(version=version.id):
+        keys = frozenset(steps)
+        found.append(ObjectiveLine(key, text, skills, keys, len(done & keys), len(known & keys)))
     return found
 
 
-def _rows(versions: Sequence[UUID] | set[UUID]) -> dict[UUID, list[tuple]]:
-    rows = Activity.objects.filter(version__in=versions).order_by("module__position", "position")
-    found: dict[UUID, list[tuple]] = {}
-    for row in rows.values_list(*LINE, *STAGE):
-        found.setdefault(row[LINE.index("version_id")], []).append(row)
-    return found
+@compiled()
+def _objectives(*, version: UUID) -> QuerySet:
+    through = PathObjective.skills.through
+    named = through.objects.filter(pathobjective=OuterRef("id")).order_by("skill__name")
+    steps = Activity.objectives.through.objects.filter(pathobjective=OuterRef("id"))
+    rows = PathObjective.objects.filter(version_id=version).annotate(
+        skill_rows=ArraySubquery(named.values(row=JSONObject(slug="skill__slug", name="skill__name"))),
+        step_keys=ArraySubquery(steps.values("activity__key")),
+    )
+    return rows.values_list("key", "text", "skill_rows", "step_keys")
+
+
+@compiled()
+def _steps(*, versions: list[UUID]) -> QuerySet:
+    rows = Activity.objects.filter(version_id__in=_these(versions))
+    return rows.order_by("module__position", "position").values_list(*LINE, *STAGE)
+
+
+@compiled()
+def _progress(*, enrolments: list[UUID]) -> QuerySet:
+    rows = Progress.objects.filter(enrolment_id__in=_these(enrolments))
+    return rows.values_list(*columns_of(Progress))
+
+
+def _these(ids: list[UUID]) -> RawSQL:
+    return RawSQL("SELECT unnest(%s::uuid[])", [ids])
 
 
 def _built(rows: Sequence[tuple]) -> Outline:

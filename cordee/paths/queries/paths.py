@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from cordee.core import pages
+from cordee.core.compiled import columns_of, compiled, instance
 from cordee.core.pages import Page
 from cordee.core.text import render
 from cordee.paths import access
@@ -33,12 +35,12 @@ class Mine:
 
 def path_seen(person: Person, slug: str) -> Standing:
     """Where ``person`` stands to the path of this address. Two queries. Raises Missing."""
-    return standing(person, Path.objects.filter(slug=slug))
+    return standing(person, slug=slug)
 
 
 def path_of_cohort(person: Person, cohort_id: UUID) -> Standing:
     """Where ``person`` stands to the path of this cohort. Two queries. Raises Missing."""
-    return standing(person, Path.objects.filter(cohorts=cohort_id))
+    return standing(person, cohort=cohort_id)
 
 
 def my_paths(person: Person, now: datetime) -> list[Mine]:
@@ -69,10 +71,21 @@ def catalogue(person: Person, cursor: str | None = None, size: int = PAGE) -> Pa
 
 def sheet_of(path: Path) -> dict[str, str] | None:
     """What the public is told of a path, its texts as safe HTML; None where nothing was written. One query."""
-    row = Sheet.objects.filter(path=path).select_related("helper").first()
+    row = next((instance(Sheet, values) for values in _sheet(path=path.id)), None)
     if row is None:
         return None
-    texts = {name: render(getattr(row, name)) for name in TEXTS if getattr(row, name)}
+    texts = {name: _rendered(getattr(row, name)) for name in TEXTS if getattr(row, name)}
     lines = {name: getattr(row, name) for name in LINES if getattr(row, name)}
     told = texts | lines
     return told | {"modality": str(row.get_modality_display())} if told else None
+
+
+@compiled()
+def _sheet(*, path: UUID) -> QuerySet:
+    return Sheet.objects.filter(path_id=path).values_list(*columns_of(Sheet))
+
+
+@lru_cache(maxsize=512)
+def _rendered(text: str) -> str:
+    """Kept: sheets are read all day, and change once a year."""
+    return render(text)

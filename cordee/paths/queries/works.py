@@ -9,7 +9,7 @@ from cordee.core import pages
 from cordee.core.errors import Missing
 from cordee.core.pages import Page
 from cordee.paths.access import Standing, standing
-from cordee.paths.models import Activity, Cohort, Path, Verdict, Work
+from cordee.paths.models import Activity, Cohort, Verdict, Work
 from cordee.people.models import Person
 
 PAGE = 20
@@ -21,7 +21,7 @@ def work_seen(person: Person, work_id: UUID) -> tuple[Standing, Work]:
     if found is None:
         raise Missing(_("There is no such work, or it is not open to you."))
     try:
-        where = standing(person, Path.objects.filter(id=found.enrolment.cohort.path_id))
+        where = standing(person, path=found.enrolment.cohort.path_id)
     except Missing:
         raise Missing(_("There is no such work, or it is not open to you.")) from None
     cohort = found.enrolment.cohort

@@ -62,7 +62,7 @@ def _begun(actor: Person, course: Course, now: datetime) -> Path:
 
 def _locked(actor: Person, path: Path) -> Path:
     """The path that is written into, for its authors; one import at a time."""
-    where = access.standing(actor, Path.objects.filter(pk=path.pk))
+    where = access.standing(actor, path=path.pk)
     access.check_writes(where)
     return Path.objects.select_for_update(no_key=True).get(pk=path.pk)
 
