@@ -68,7 +68,7 @@ def manifest() -> str:
 PARTS: dict[str, str | bytes] = {
     "imsmanifest.xml": manifest(),
     "wiki_content/page.html": "<html><head><title>Page</title></head><body><p><a href='other.html'>voir</a> "
-    "<a href='%24WIKI_REFERENCE%24/pages/x'>là</a> "
+    "<a href='%24WIKI_REFERENCE%24/pages/page'>là</a> <a href='$CANVAS_COURSE_REFERENCE$/grades'>perdu</a> "
     "<img src='$IMS-CC-FILEBASE$/img/plan.png' alt='Plan'></p></body></html>",
     "wiki_content/other.html": "<html><body><p>Autre</p></body></html>",
     "web_resources/doc été.pdf": "pdf",
@@ -131,10 +131,12 @@ def test_the_organisation_becomes_modules(course: tuple[Course, Report]) -> None
     assert len(keys) == len(set(keys))
 
 
-def test_pages_find_their_files_and_links_lose_what_leads_nowhere(course: tuple[Course, Report]) -> None:
+def test_pages_find_their_files_and_each_other(course: tuple[Course, Report]) -> None:
     made, report = course
     steps = {step.title: step.content.kept() for module in made.modules for step in module.steps}
-    assert steps["page"]["body"] == "voir là ![Plan](asset:web_resources/img/plan.png)"
+    assert steps["page"]["body"] == (
+        "[voir](step:other) [là](step:i_page) perdu ![Plan](asset:web_resources/img/plan.png)"
+    )
     assert steps["Suite · tube"] == {"address": "https://www.youtube.com/watch?v=abcdef123"}
     assert "<https://x.org/lti>" in steps["Dossier · tool"]["body"]
     assert steps["Dossier · quiz"] == {"about": "Lisez", "questions": ["i1"], "attempts": 2, "minutes": 15}

@@ -12,6 +12,7 @@ from cordee.studio.course import Course, Module, Step
 from cordee.studio.importers.cartridge import canvas
 from cordee.studio.importers.cartridge.resources import PAGES, Resources
 from cordee.studio.importers.manifest import Item, Manifest, read_manifest, start
+from cordee.studio.importers.within import settled
 from cordee.studio.making import files, name_of, title_of
 from cordee.studio.markup import text_of
 from cordee.studio.report import Report
@@ -49,9 +50,9 @@ class CartridgeImporter:
         if first:
             course.modules.insert(0, Module(course.title, steps=first, key="syllabus"))
         reader.others(manifest)
-        if here.within:
+        if nowhere := settled(course, reader.keys_by_name().get):
             report.adapted(
-                "link", course.title, _("%s links from page to page keep their words alone.") % here.within
+                "link", course.title, _("%s links from page to page keep their words alone.") % nowhere
             )
         course.modules = [module for module in course.modules if module.steps]
         if course.is_empty:
@@ -158,9 +159,21 @@ class _Reader:
         if module.steps:
             self.course.modules.append(module)
 
+    def keys_by_name(self) -> dict[str, str]:
+        """The first steps of resources by what links may call these: identifier, part, and the last of its name."""
+        found: dict[str, str] = {}
+        for identifier, steps in self.made.items():
+            if steps:
+                resource = self.here.manifest.resources.get(identifier)
+                part = self.here.shelf.part(resource.href) if resource and resource.href else None
+                for name in (identifier, part or "", posixpath.basename(part or "").rpartition(".")[0]):
+                    found.setdefault(name, steps[0].key)
+        return found
+
     def _page(self, name: str) -> list[Step]:
         try:
-            return self.here.shown(name, "")
+            self.made[name] = self.here.shown(name, "")
+            return self.made[name]
         except (Refusal, KeyError):
             self.report.refused("page", name, _("It cannot be read."))
             return []

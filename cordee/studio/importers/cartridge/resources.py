@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid, Refusal
 from cordee.media.archive import Archive, read
-from cordee.studio.course import Course, Step
+from cordee.studio.course import Course, Step, step_link
 from cordee.studio.importers.cartridge import canvas
 from cordee.studio.importers.manifest import Manifest, Resource
 from cordee.studio.importers.qti.classic.assessments import Place, read_assessment, read_bank
@@ -30,8 +30,7 @@ _NEARLY_EMPTY = 700  # bytes of a page without content
 _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _INSIDE = re.compile(r"(?:\$|%24)(?:WIKI|CANVAS_OBJECT|CANVAS_COURSE)_REFERENCE(?:\$|%24)", re.IGNORECASE)
-
-
+_LAST = re.compile(r"([^/?#]+)/?(?:[?#].*)?$")
 _TOOL = re.compile(r"external_tools/retrieve\?(?:[^\s\"]*&)?url=([^&\s\"]+)")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?]|$)", re.IGNORECASE)
 
@@ -44,7 +43,6 @@ class Resources:
         self.shelf = Shelf(archive, course)
         self.shelf.seen(manifest.name)
         self.keys: set[str] = set()
-        self.within = 0  # links from page to page, whose words alone are kept
         self.pages = {self.shelf.part(one.href) for one in manifest.resources.values()} - {None}
         self.base = "web_resources"
 
@@ -111,17 +109,16 @@ class Resources:
             if tool := _TOOL.search(url):
                 return unquote(tool[1])
             if _INSIDE.match(url):
-                self.within += 1
-                return ""
+                named = _LAST.search(url)
+                return step_link(unquote(named[1])) if named else ""
             bare = of_cartridge(url)
             if bare != url:
                 for start in (self.base, ""):
                     if name := self.shelf.part(posixpath.join(start, bare)):
                         return f"asset:{self.shelf.take(name)}"
             name = self.shelf.part(bare, folder)
-            if name in self.pages and (name or "").lower().endswith(PAGES):
-                self.within += 1
-                return ""
+            if name and name in self.pages and name.lower().endswith(PAGES):
+                return step_link(name)
             return bare
 
         return meant

@@ -17,6 +17,7 @@ from cordee.studio.importers.manifest import name_in
 from cordee.studio.importers.olx.tree import Tree, as_json
 from cordee.studio.importers.olx.units import Units
 from cordee.studio.importers.qti.quizzes import gathering, quiz_of_all
+from cordee.studio.importers.within import settled
 from cordee.studio.making import files, name_of, pages, title_of
 from cordee.studio.markup import Element, beginning, read_xml
 from cordee.studio.report import Report
@@ -49,9 +50,9 @@ class OlxImporter:
             _library(tree, root)
         else:
             _course(tree, root)
-        if tree.within:
+        if nowhere := settled(course, tree.places.get):
             report.adapted(
-                "link", course.title, _("%s links from page to page keep their words alone.") % tree.within
+                "link", course.title, _("%s links from page to page keep their words alone.") % nowhere
             )
         course.modules = [module for module in course.modules if module.steps]
         if course.is_empty:
@@ -98,6 +99,7 @@ def _chapter(tree: Tree, units: Units, pointer: Element) -> None:
     else:
         module = Module(title, steps=units.steps(list(chapter), title), key=chapter.get("url_name") or "")
     tree.course.modules.append(module)
+    tree.place([chapter], module.steps)
     if "true" in (chapter.get("visible_to_staff_only"), chapter.get("hide_from_toc")):
         tree.report.adapted("chapter", title, _("It was hidden from learners: it is shown in the draft."))
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from cordee.core.errors import Refusal
 from cordee.media.archive import Archive, read
-from cordee.studio.course import Course
+from cordee.studio.course import Course, Step, step_link
 from cordee.studio.importers.qti.quizzes import Gathering
 from cordee.studio.making import name_of
 from cordee.studio.markup import Element, decoded, inner, read_xml, tree
@@ -17,6 +17,7 @@ from cordee.studio.shelf import Shelf
 
 # Links from block to block, to the platform's own pages and to what it computes.
 _WITHIN = re.compile(r"/jump_to(?:_id)?/|/courses?/|^(?:block|course)-v1:|^#")
+_LAST = re.compile(r"([^/@?#]+)/?(?:[?#].*)?$")
 _ASSET = re.compile(
     r"(?:asset-v1:[^@]+@asset\+block@|/c4x/[^/]+/[^/]+/asset/|^/?static/|^/?assets/courseware/[^@]*@)(.+)"
 )
@@ -31,7 +32,7 @@ class Tree:
         self.archive, self.folder, self.course, self.report = archive, folder, course, report
         self.shelf = Shelf(archive, course)
         self.bank: Gathering | None = None
-        self.within = 0  # links whose words alone are kept
+        self.places: dict[str, str] = {}  # the first step of each block, by its name
         self._static = {_plain(name): name for name in archive.names if "/static/" in f"/{name}"}
 
     def path(self, *parts: str) -> str:
@@ -99,9 +100,14 @@ class Tree:
             part = self.static(url)
             return f"asset:{self.shelf.take(part)}" if part else ""
         if _WITHIN.search(url) and "://" not in url:
-            self.within += 1
-            return ""
+            named = _LAST.search(url)
+            return step_link(named[1]) if named else ""
         return url
+
+    def place(self, blocks: list[Element], steps: list[Step]) -> None:
+        """Links to these blocks lead to the first of these steps."""
+        for one in blocks if steps else ():
+            self.places.setdefault(one.get("url_name") or "", steps[0].key)
 
     def title(self, element: Element, *others: str) -> str:
         """The name of a block."""

@@ -48,8 +48,10 @@ class Units:
             way = (
                 section.get("display_name") or "" if section.tag == "sequential" and len(sections) > 1 else ""
             )
+            before = len(made)
             for unit, title in self._units(section, 0):
                 made += self._unit(unit, self._named(way, title, chapter), gathered)
+            self.tree.place([section], made[before:])
         gathered.close()
         return made
 
@@ -130,6 +132,7 @@ class Units:
             same[one.title] += 1
             if same[one.title] > 1:  # what is cut by a video or a quiz goes on
                 one.title = title_of(f"{title_of(one.title, most=190)} ({same[one.title]})")
+        self.tree.place([unit, *blocks], made)
         return made
 
     def _text(self, block: Element, title: str) -> list[str]:
