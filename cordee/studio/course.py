@@ -132,6 +132,7 @@ class Course:
     sheet: dict[str, Any] = field(default_factory=dict)
     key: str = ""
     ours: bool = False
+    missing: list[str] = field(default_factory=list)  # files that its texts name and the package lacks
     audience: str = ""  # one of paths.models.Path.Audience
     template: bool = False
     cover: str = ""  # one of files

@@ -162,8 +162,12 @@ def _quiz(
 
 def _missing_files(course: Course, report: Report) -> None:
     """What needs a file that is not in the package cannot be kept as it is."""
-    for name in sorted(named_files(course) - course.files.keys()):
+    missing = [*sorted(named_files(course) - course.files.keys()), *dict.fromkeys(course.missing)]
+    for name in missing[:MOST_TOLD]:
         report.refused(_("file"), name, _("It is named, but is not in the package."))
+    if len(missing) > MOST_TOLD:
+        more = _("%(count)s more files") % {"count": len(missing) - MOST_TOLD}
+        report.refused(_("file"), more, _("It is named, but is not in the package."))
     for bank in course.banks:
         bank.questions = [one for one in bank.questions if not _lacks(one.question, course)]
     for module in course.modules:

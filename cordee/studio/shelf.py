@@ -21,6 +21,8 @@ from cordee.studio.course import ASSET, STEP, Asset, Course
 LARGEST_INLINE = 8 * 1024**2  # characters of a file written in an address (data:)
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]+")
+# What an address of a file ends with, but for the pages that a site makes.
+_FILE = re.compile(r"\.(?!(?:php|aspx?|jsp|d2l|cgi)\b)[A-Za-z][A-Za-z0-9]{1,4}(?:[?#].*)?$")
 _EMBEDDED = re.compile(
     r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)|youtu\.be/)(?P<youtube>[\w-]{6,20})"
     r"|(?:https?:)?//player\.vimeo\.com/video/(?P<vimeo>\d+)"
@@ -48,7 +50,7 @@ class Shelf:
     """What is taken of an archive into the files of a course."""
 
     def __init__(self, archive: Archive, course: Course) -> None:
-        self._archive, self._files = archive, course.files
+        self._archive, self._files, self._missing = archive, course.files, course.missing
         self._keys: dict[str, str] = {}
         self._written: IO[bytes] | None = None
         self._names = set(archive.names)
@@ -143,6 +145,8 @@ class Shelf:
         if not url or url.startswith("#") or len(scheme) > 1:
             return ""
         name = self.part(url, folder) or self.likely(url)
+        if name is None and _FILE.search(url):
+            self._missing.append(url)
         return f"asset:{self.take(name)}" if name else ""
 
     def _aside(self, content: bytes) -> Callable[[], AbstractContextManager[BinaryIO]]:

@@ -195,3 +195,14 @@ def test_real_cartridges(name: str, kinds: set[str]) -> None:
     course, report = sample(CartridgeImporter(), name)
     assert {step.kind for module in course.modules for step in module.steps} == kinds
     assert report.remarks
+
+
+def test_a_thin_cartridge_holds_its_links_in_its_manifest(tmp_path: Path) -> None:
+    thin = (
+        "<manifest><metadata><schema>IMS Thin Common Cartridge</schema></metadata><organizations><organization>"
+        '<item><item><title>Unité</title><item identifierref="l"><title>Lien</title></item></item></item></organization>'
+        '</organizations><resources><resource identifier="l" type="imswl_xmlv1p3"><webLink><title>L</title>'
+        '<url href="https://exemple.org/"/></webLink></resource></resources></manifest>'
+    )
+    course, _report = taken(CartridgeImporter(), tmp_path, {"imsmanifest.xml": thin})
+    assert course.modules[0].steps[0].content.kept() == {"address": "https://exemple.org/"}

@@ -67,7 +67,8 @@ def test_texts_in_a_row_are_a_page_and_problems_a_quiz(tmp_path: Path) -> None:
         tmp_path,
         unit,
         **{
-            "html/h1.html": "<p>Un <img src='/static/Plan du refuge.png' alt='Plan'><a href='/jump_to_id/x'>là</a> <a href='/jump_to_id/p1'>ici</a></p>",
+            "html/h1.html": "<p>Un <img src='/static/Plan du refuge.png' alt='Plan'><a href='/jump_to_id/x'>là</a> "
+            "<a href='/jump_to_id/p1'>ici</a></p>",
             "html/h1.xml": '<html filename="h1" display_name="H1"/>',
             "html/autre.html": "<p>Deux <a href='/asset-v1:O+C+R+type@asset+block@Plan_du_refuge.png'>plan</a></p>",
             "about/overview.html": "<h2>Programme</h2>",
@@ -85,7 +86,8 @@ def test_texts_in_a_row_are_a_page_and_problems_a_quiz(tmp_path: Path) -> None:
     ]
     page, quiz, last = course.modules[1].steps
     assert page.content.kept()["body"] == (
-        f"Un ![Plan](asset:static/Plan-du-refuge.png)là [ici](step:{page.key})\n\nDeux [plan](asset:static/Plan-du-refuge.png)"
+        f"Un ![Plan](asset:static/Plan-du-refuge.png)là [ici](step:{page.key})\n\n"
+        "Deux [plan](asset:static/Plan-du-refuge.png)"
     ).replace("Plan-du-refuge", "Plan_du_refuge")
     assert quiz.content.kept() == {"questions": ["p1", "p2"]}
     assert last.content.kept()["body"] == "Texte"

@@ -30,6 +30,7 @@ _NEARLY_EMPTY = 700  # bytes of a page without content
 _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _INSIDE = re.compile(r"(?:\$|%24)(?:WIKI|CANVAS_OBJECT|CANVAS_COURSE)_REFERENCE(?:\$|%24)", re.IGNORECASE)
+_OF_THE_RESOURCE = ("metadata", "file", "dependency", "variant")
 _LAST = re.compile(r"([^/?#]+)/?(?:[?#].*)?$")
 _TOOL = re.compile(r"external_tools/retrieve\?(?:[^\s\"]*&)?url=([^&\s\"]+)")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?]|$)", re.IGNORECASE)
@@ -71,7 +72,11 @@ class Resources:
         """The XML of a resource. Raises KeyError, Broken."""
         name = self.file_of(resource, ".xml", ".qti") or self.file_of(resource)
         if name is None:
-            raise KeyError(resource.identifier)
+            # A thin cartridge holds in its manifest what others hold in files.
+            inside = next((one for one in resource.element if one.tag not in _OF_THE_RESOURCE), None)
+            if inside is None:
+                raise KeyError(resource.identifier)
+            return f"{resource.identifier}.xml", inside
         self.shelf.seen(name)
         return name, read_xml(self.archive, name, self.report)
 

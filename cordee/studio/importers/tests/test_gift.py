@@ -7,6 +7,7 @@ import pytest
 from cordee.paths.questions import Question
 from cordee.studio.course import Course
 from cordee.studio.importers.gift import Gift
+from cordee.studio.importing import brought
 from cordee.studio.report import Fate, Report
 from cordee.studio.tests.places import sample, taken
 
@@ -147,3 +148,10 @@ def test_real_files(name: str, count: int) -> None:
     course, report = sample(Gift(), name)
     assert sum(len(bank.questions) for bank in course.banks) == count
     assert report.count(Fate.REFUSED) == 0
+
+
+def test_an_image_that_is_not_there_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "q.gift"
+    path.write_text('::Q::[html]Quoi \\: <img src="@@PLUGINFILE@@/plan.png" alt="Plan"> ? {=a}')
+    with brought(path) as (_course, report):
+        assert [one.name for one in report.remarks if one.fate is Fate.REFUSED] == ["plan.png"]
