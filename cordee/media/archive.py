@@ -264,7 +264,11 @@ def _next_block(stream: BinaryIO) -> bytes:
 def _junk(name: str) -> bool:
     """What systems leave beside files; nobody means to bring it."""
     parts = name.split("/")
-    return parts[0] == "__MACOSX" or parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
+    return (
+        parts[0] == "__MACOSX"
+        or parts[-1].startswith("._")
+        or parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
+    )
 
 
 def _check_bounds(parts: int, unpacked: int, packed: int) -> None:

@@ -14,6 +14,7 @@ _COLONS = re.compile(
 _BANG = re.compile(
     r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
 )
+_TAB = re.compile(r"^(?P<indent>[ \t]*)===[!+]?[ \t]+\"(?P<title>[^\"\n]+)\"[ \t]*$")
 
 _LABELS: dict[str, Promise] = {
     "note": _("Note"),
@@ -56,7 +57,7 @@ def translated(text: str) -> str:
     text = _ALERT.sub(_alert, text)
     if ":::" in text:
         text = _between_colons(text)
-    if "!!!" in text or "???" in text:
+    if "!!!" in text or "???" in text or "===" in text:
         text = _below_bangs(text)
     return text
 
@@ -94,10 +95,10 @@ def _closed(opened: tuple[str, str, str, list[str]], inside: list[str]) -> list[
 
 
 def _below_bangs(text: str) -> str:
-    """``!!! tip "Title"``, and what is indented below it."""
+    """``!!! tip "Title"`` and tabs (``=== "Title"``), and what is indented below them."""
     lines, out, at = text.split("\n"), [], 0
     while at < len(lines):
-        found = _BANG.match(lines[at])
+        found = _BANG.match(lines[at]) or _TAB.match(lines[at])
         if found is None:
             out.append(lines[at])
             at += 1
@@ -107,7 +108,11 @@ def _below_bangs(text: str) -> str:
         while end < len(lines) and (not lines[end].strip() or lines[end].startswith(deeper)):
             end += 1
         inside = "\n".join(line.removeprefix(deeper) for line in lines[at + 1 : end]).strip("\n")
-        made = box(_below_bangs(inside), found["kind"], found["title"] or "")
+        inside = _below_bangs(inside)
+        if found.re is _TAB:
+            made = f"**{found['title']}**\n\n{inside}"
+        else:
+            made = box(inside, found["kind"], found["title"] or "")
         out += [*(found["indent"] + line for line in made.split("\n")), ""]
         at = end
     return "\n".join(out)

@@ -16,6 +16,7 @@ _DEFINED = re.compile(
 )
 _REFERENCE = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\](?:\[(?P<label>[^\]]*)\])?(?![\[(:])")
 _WIKI = re.compile(r"(?P<shown>!?)\[\[(?P<to>[^\]|#\n]{1,120})(?:#[^\]|\n]*)?(?:\|(?P<words>[^\]\n]*))?\]\]")
+_WIDTH = re.compile(r"\d+(?:x\d+)?")
 _NOWHERE = "\ue012"  # after the words of what leads nowhere
 _LOST = re.compile(rf"!?\[((?:[^\[\]\\]|\\.)*)\]{_NOWHERE}")
 _ELSEWHERE = re.compile(r"(?:https?:)?//|mailto:", re.IGNORECASE)
@@ -109,7 +110,11 @@ class Links:
         if not there:
             lost(to)
             return words or to
-        return f"{found['shown']}[{words or posixpath.basename(to)}]({there})"
+        # A page cannot be shown in another; a picture may be followed by its width.
+        shown = "" if there.startswith("step:") else found["shown"]
+        if shown and _WIDTH.fullmatch(words):
+            words = posixpath.basename(to).rpartition(".")[0]
+        return f"{shown}[{words or posixpath.basename(to)}]({there})"
 
     def _by_name(self, to: str) -> str:
         """A page or a file by its name alone, wherever it stands."""

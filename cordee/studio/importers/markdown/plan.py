@@ -1,25 +1,28 @@
 """In which order the pages of a folder stand, by its table of contents or by its names."""
 
-import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from cordee.media.archive import Archive, Broken, read
 from cordee.studio import yamls
+from cordee.studio.importers.markdown.sites import site_of
 from cordee.studio.markup import decoded
 
 PAGE = re.compile(r"\.(?:mdx?|markdown|qmd|rmd)$", re.IGNORECASE)
 TABLES = {"_toctree.yml", "_toctree.yaml", "_toc.yml", "_toc.yaml", "mkdocs.yml", "mkdocs.yaml"}
 TABLES |= {"summary.md", "_sidebar.md"}
 _ITSELF = ("summary", "table of contents", "contents", "sommaire", "table des matières")
+CATEGORY = "_category_."
 INDEX = ("readme", "index", "_index", "intro", "introduction", "00-index")
 _ABOUT_THE_PACKAGE = "licen[cs]e|contributing|code_of_conduct|changelog|security|authors|_sidebar|summary|404"
 ASIDE = re.compile(rf"(?:^|/)(?:{_ABOUT_THE_PACKAGE})\.", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]|node_modules/|_includes/|_layouts/)")
 _NUMBERED = re.compile(r"^\d{1,3}[-_. )]+")
 
 
@@ -50,8 +53,14 @@ class Plan:
     table: str = ""
 
 
+def pages_of(names: Iterable[str]) -> list[str]:
+    """The pages among these: what tools keep for themselves is none of them."""
+    return [name for name in names if PAGE.search(name) and not _HIDDEN.search(name)]
+
+
 def plan_of(archive: Archive, order: Callable[[str], tuple[Any, ...]]) -> Plan:
     """By the first table of contents that can be read, else by folders; ``order`` says where a page stands."""
+    site = site_of(archive)
     for name in sorted(archive.names, key=lambda name: (name.count("/"), name)):
         last = name.rpartition("/")[2].lower()
         if last in TABLES and name.count("/") <= 3:
@@ -60,7 +69,12 @@ def plan_of(archive: Archive, order: Callable[[str], tuple[Any, ...]]) -> Plan:
             except (ValueError, Broken, RecursionError):
                 continue
             if any(one.name for node in found.nodes for one in node.pages()):
+                found.title = found.title or (site.title if site else "")
                 return found
+    if site:
+        nodes = _folder(archive, site.top, order)
+        if any(one.name for node in nodes for one in node.pages()):
+            return Plan(nodes, bool(site.top), site.title, site.settings)
     return Plan(_folder(archive, "", order))
 
 
@@ -90,7 +104,7 @@ class _Pages:
 
     def __init__(self, archive: Archive, folder: str) -> None:
         self._folder = folder
-        self._by_name = {PAGE.sub("", name): name for name in archive.names if PAGE.search(name)}
+        self._by_name = {PAGE.sub("", name): name for name in pages_of(archive.names)}
 
     def find(self, said: Any) -> str:
         """The name of a page in the archive; empty where there is none."""
@@ -163,6 +177,10 @@ def _listed(text: str, pages: _Pages) -> list[Node]:
             around = depth[-1].below if depth else heading.below if heading else nodes
             if node.name or node.below:
                 around.append(node)
+        elif token.type == "hr":
+            heading = None  # what follows belongs to no part
+        elif token.type == "inline" and not depth and tokens[at - 1].type == "paragraph_open":
+            (heading.below if heading else nodes).extend(_alone(token.children or [], pages))
         elif token.type == "inline" and depth and not depth[-1].title:
             link = next((child for child in token.children or [] if child.type == "link_open"), None)
             words = "".join(child.content for child in token.children or [])
@@ -171,12 +189,19 @@ def _listed(text: str, pages: _Pages) -> list[Node]:
     return [node for node in nodes if node.name or node.below]
 
 
+def _alone(children: list[Token], pages: _Pages) -> Iterator[Node]:
+    """Pages before and after all parts (prefaces, appendices) are links without a list."""
+    for at, one in enumerate(children):
+        if one.type == "link_open" and (name := pages.find(one.attrs.get("href", ""))):
+            yield Node(children[at + 1].content, name)
+
+
 def _folder(archive: Archive, top: str, order: Callable[[str], tuple[Any, ...]]) -> list[Node]:
     """Pages and folders by their order; the page of a folder stands for it."""
     pages, folders = [], set()
-    for name in archive.names:
+    for name in pages_of(archive.names):
         rest = name.removeprefix(top)
-        if not name.startswith(top) or not PAGE.search(name) or ASIDE.search(name):
+        if not name.startswith(top) or ASIDE.search(name):
             continue
         if "/" in rest:
             folders.add(rest.partition("/")[0])
@@ -190,19 +215,21 @@ def _folder(archive: Archive, top: str, order: Callable[[str], tuple[Any, ...]])
         if index:
             below.remove(index)
         told = _category(archive, inside)
-        key = order(index.name)[:1] if index else (told.get("position"),)
-        position = key[0] if isinstance(key[0], int | float) else float("inf")
+        position = told.get("position", order(index.name)[0] if index else None)
+        # The page of a folder comes first in it, not the folder among others.
+        if not isinstance(position, int | float) or position == float("-inf"):
+            position = float("inf")
         title = str(told.get("label") or "") or ("" if index else pretty(one))
         found.append(((position, natural(one)), Node(title, index.name if index else "", below)))
     return [node for _order, node in sorted(found, key=lambda item: item[0])]
 
 
 def _category(archive: Archive, folder: str) -> dict[str, Any]:
-    name = f"{folder}_category_.json"
-    if name not in archive.names:
+    name = next((one for one in archive.names if one.startswith(f"{folder}{CATEGORY}")), None)
+    if name is None:
         return {}
     try:
-        said = json.loads(read(archive, name, 100_000))
+        said = yamls.load(decoded(read(archive, name, 100_000)))  # JSON is YAML
     except (ValueError, Broken, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}

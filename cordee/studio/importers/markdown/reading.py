@@ -15,7 +15,16 @@ from cordee.studio.importers.banking import Unread
 from cordee.studio.importers.left import say_left
 from cordee.studio.importers.markdown.front import line, lines, minutes, parted
 from cordee.studio.importers.markdown.links import Links
-from cordee.studio.importers.markdown.plan import ASIDE, PAGE, Node, natural, plan_of, pretty
+from cordee.studio.importers.markdown.plan import (
+    ASIDE,
+    CATEGORY,
+    PAGE,
+    Node,
+    natural,
+    pages_of,
+    plan_of,
+    pretty,
+)
 from cordee.studio.importers.markdown.text import Told, Translator
 from cordee.studio.making import pages, step, title_of
 from cordee.studio.markup import decoded
@@ -43,7 +52,7 @@ class Reading:
         self.shelf = Shelf(self.archive, self.course)
         self.sources: dict[str, tuple[dict[str, Any], str]] = {}
         self.unread = Unread()
-        names = [name for name in self.archive.names if PAGE.search(name)]
+        names = pages_of(self.archive.names)
         self.links = Links(self.shelf, {name: name for name in names})
         self.root = next((name for name in names if PAGE.sub("", name).lower() in _ROOTS), "")
         self.bank_keys: Counter[str] = Counter()
@@ -56,8 +65,13 @@ class Reading:
         self.links.folders(placed)
         if plan.table:
             self.shelf.seen(plan.table)
+        for name in self.archive.names:
+            if name.rpartition("/")[2].startswith((CATEGORY, "book.toml")):
+                self.shelf.seen(name)
         said, text = self._source(self.root) if self.root else ({}, "")
-        self.course.title = line(said, "title", "titre") or _title(text)[0] or plan.title
+        # What the root of a site's source says is for those who build it.
+        own = line(said, "title", "titre")
+        self.course.title = own or (plan.said and plan.title) or _title(text)[0] or plan.title
         self.course.summary = line(said, "description", "summary", "subtitle", "résumé")
         self.course.language = line(said, "lang", "language", "locale", "langue") or "fr"
         self.course.objectives = [
@@ -206,7 +220,10 @@ class Reading:
     def _pages_without_place(self, placed: set[str]) -> None:
         """Pages that the table of contents does not name come last, but for those about the package itself."""
         rest = [name for name in self.links_names() if name not in placed and not ASIDE.search(name)]
-        rest = [name for name in rest if name != self.root or not placed]
+        if self.root in rest and placed:
+            rest.remove(self.root)
+            why = _("It speaks of the package, and the table of contents does not name it: left out.")
+            self.report.refused(_("page"), self.root, why)
         if not rest:
             return
         module = Module(_("Other pages"), key="other")
@@ -220,7 +237,7 @@ class Reading:
 
     def links_names(self) -> list[str]:
         """The names of all pages."""
-        return [name for name in self.archive.names if PAGE.search(name)]
+        return pages_of(self.archive.names)
 
     def _source(self, name: str) -> tuple[dict[str, Any], str]:
         if name not in self.sources:

@@ -9,7 +9,7 @@ from typing import Any
 from cordee.core.text import clean
 from cordee.studio import yamls
 from cordee.studio.course import Asked
-from cordee.studio.importers.markdown import boxes, html
+from cordee.studio.importers.markdown import boxes, html, templates
 from cordee.studio.importers.markdown.asking import (
     FENCES,
     NoQuestion,
@@ -25,19 +25,22 @@ from cordee.studio.importers.markdown.links import Links
 from cordee.studio.shelf import Shelf
 
 _IMPORT = re.compile(r"^(?:import|export)\s[^\n]*(?:\n[ \t}][^\n]*)*", re.MULTILINE)
-_TEMPLATE = re.compile(r"\{[#/:@][a-z][^{}\n]*\}|\{%[^{}]*%\}")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>/?[\w/-]+)(?P<given>[^}]*?)/?[>%]\}\}")
+# Some sites read every page as MDX; elsewhere a line may well begin with this word.
+_IMPORT_FROM = re.compile(r"^import\s[^\n]*\sfrom\s+['\"][^'\"\n]+['\"];?[ \t]*$", re.MULTILINE)
 _HEADING_MARK = re.compile(r"^(#{1,6} .*?)[ \t]*(?:\[\[[\w-]+\]\]|\{[#.:][^}\n]*\})[ \t]*$", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"(?<=[)\]])\{:?[ ]?[.#:\w][^}\n]*\}")
+_ICON = re.compile(
+    r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}\n]*\})?[ ]?|[ \t]*\{:[ ]?[.#\w][^}\n]*\}[ \t]*$",
+    re.MULTILINE,
+)
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:-]+)\}\s*(?P<given>.*)")
 _OPTION = re.compile(r"^:[\w-]+:.*$|^---\n(?:.*\n)*?---$", re.MULTILINE)
 _CODES = {"code", "code-block", "code-cell", "sourcecode", "literalinclude", "prompt"}
 _PICTURES = {"figure", "image"}
 _FORMULAS = {"math"}
 _SILENT = {"toctree", "tableofcontents", "contents", "index", "bibliography", "list-table-of-contents"}
-_FILMS = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
 
 
 _QUESTION = re.compile("\ue020(\\d+)\ue021")
@@ -98,18 +101,16 @@ class Translator:
             parts.append(part if isinstance(part, str) else self._fence(*part))
         text, self.told.ran = html.without_scripts("\n".join(parts))
         text = hold_spans(text, self.held)
-        if self.name.endswith("x"):
-            text = _IMPORT.sub("", text)
+        text = (_IMPORT if self.name.endswith("x") else _IMPORT_FROM).sub("", text)
         text = replaced(_without(text, "{/*", "*/}"), self._component, self.held.back)
-        text = _SHORTCODE.sub(self._shortcode, text)
-        if _TEMPLATE.search(text):
-            self.told.dropped.add("{#if}")
-            text = _TEMPLATE.sub("", text)
+        text = templates.without(
+            text, self.told.dropped.add, lambda info, code: self.held.hold(fenced(info, code))
+        )
         return self._plain(boxes.translated(text))
 
     def _plain(self, text: str) -> str:
         text = html.inline(html.blocks(text, self.shelf, self.folder), self.shelf, self.folder, self.held)
-        text = _ATTRIBUTES.sub("", _HEADING_MARK.sub(r"\1", text))
+        text = _ICON.sub("", _ATTRIBUTES.sub("", _HEADING_MARK.sub(r"\1", text)))
         return self.links.placed(text, self.folder, self.told.lost.append)
 
     def _fence(self, indent: str, info: str, content: str) -> str:
@@ -150,10 +151,10 @@ class Translator:
         title = next((said for said in titles if isinstance(said, str)), "")
         if any(isinstance(given.get(key), list) for key in ("choices", "answers", "options")):
             return self._ask_component(given)
-        if (film := next((known for known in _FILMS if known in name), "")) and (
+        if (film := next((known for known in templates.FILMS if known in name), "")) and (
             code := given.get("id") or given.get("videoid") or given.get("video")
         ):
-            return f"\n\n<{_FILMS[film].format(code)}>\n\n"
+            return f"\n\n<{templates.FILMS[film].format(code)}>\n\n"
         address = given.get("src") or given.get("href") or given.get("to") or given.get("url")
         if isinstance(address, str) and not inside.strip():
             words = str(given.get("alt") or given.get("caption") or title)
@@ -188,19 +189,6 @@ class Translator:
     def _ask(self, make: "Make", *, needs_prompt: bool) -> str:
         self._questions.append((make, needs_prompt))
         return f"\n\n\ue020{len(self._questions) - 1}\ue021\n\n"
-
-    def _shortcode(self, found: re.Match[str]) -> str:
-        """What Hugo puts between doubled braces: films and figures; the rest is said."""
-        name, given = found["name"].lower(), found["given"].strip()
-        first = given.split(" ")[0].strip("\"'")
-        if name in _FILMS and first:
-            return f"<{_FILMS[name].format(first.removeprefix('id='))}>"
-        if name in ("figure", "ref", "relref", "img"):
-            said = re.search(r"src=\"([^\"]+)\"", given)
-            return f"![]({said[1]})" if said else ""
-        if name.lstrip("/") not in boxes.KINDS:
-            self.told.dropped.add(f"{{{{{name.lstrip('/')}}}}}")
-        return ""
 
 
 def _tail(text: str) -> tuple[str, str]:

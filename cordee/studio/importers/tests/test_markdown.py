@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from cordee.media.archive import Broken
 from cordee.studio.course import Course, Step
@@ -150,6 +151,11 @@ BODIES: dict[str, tuple[str, str]] = {
     "anchors": ("## Partie [[partie]]\n\n### Autre {#autre}\n\n[là](#partie)", "## Partie\n\n### Autre\n\nlà"),
     "template": ("{#if fw === 'pt'}\nA\n{:else}\nB\n{/if}", "A\n\nB"),
     "math": ("$a_b < c$ et\n\n$$\nx^2\n$$", "$a_b < c$ et\n\n$$\nx^2\n$$"),
+    "tabs of mkdocs": ('=== "Un"\n\n    un\n\n=== "Deux"\n\n    deux', "**Un**\n\nun\n\n**Deux**\n\ndeux"),
+    "attributes": ("# :material-star: Vu {: .x }\nTexte\n{: .note }", "# Vu\nTexte"),
+    "figure": ('{{< figure src="https://x.org/a.png" alt="Plan" >}}', "![Plan](https://x.org/a.png)"),
+    "jekyll": ("{% include toc.html %}{% highlight js %}a{% endhighlight %} [b]({{ '/c' | relative_url }})", "```js\na\n``` b"),
+    "included": ("{{#include a.rs}}Texte", "Texte"),
     "links": ("[a](https://x.org 'T') [b](perdu.md) ![c](perdu.png) <https://y.org>", "[a](https://x.org 'T') b c <https://y.org>"),
 }  # fmt: skip
 
@@ -240,3 +246,57 @@ def test_a_real_course() -> None:
     course, report = sample(MarkdownFolder(), "markdown_FR_huggingface_course.tar.gz")
     assert sum(len(bank.questions) for bank in course.banks) == 95
     assert len(course.modules) == 12 and report.count(Fate.REFUSED) == 0
+
+
+DOCUSAURUS: Parts = {
+    "docusaurus.config.js": "module.exports = {\n  title: 'Mon cours',\n};",
+    "README.md": "# Construire\n\nnpm start",
+    "node_modules/x/README.md": "# X\n\nx",
+    ".github/PULL_REQUEST_TEMPLATE.md": "Décrivez",
+    "docs/intro.md": "---\nsidebar_position: 1\n---\nimport Tabs from '@theme/Tabs';\n\n# Bienvenue\n\nLisez.",
+    "docs/b/_category_.json": '{"label": "Premier", "position": 2}',
+    "docs/b/page.md": "# Bé\n\nb",
+    "docs/a/_category_.yml": "label: Second\nposition: 3\n",
+    "docs/a/page.md": "# A\n\na",
+}
+MDBOOK: Parts = {
+    "book.toml": '[book]\ntitle = "Mon cours"\n',
+    "src/SUMMARY.md": "# Summary\n\n[Avant](avant.md)\n\n# Partie\n\n- [Un](un.md)\n\n---\n\n[Fin](fin.md)\n",
+    "src/avant.md": "av",
+    "src/un.md": "un",
+    "src/fin.md": "fin",
+}
+HUGO: Parts = {
+    "hugo.toml": "title = 'Mon cours'\n",
+    "content/_index.md": "---\ntitle: Accueil\n---\nBonjour",
+    "content/b/_index.md": "---\ntitle: Bé\nweight: 1\n---\n",
+    "content/b/p.md": '---\ntitle: P\n---\n[là]({{< ref "../a/q.md" >}})',
+    "content/a/_index.md": "---\ntitle: A\nweight: 2\n---\n",
+    "content/a/q/index.md": "---\ntitle: Q\n---\nq",
+}
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (DOCUSAURUS, [("Mon cours", ["Bienvenue"]), ("Premier", ["Bé"]), ("Second", ["A"])]),
+        (MDBOOK, [("Mon cours", ["Avant"]), ("Partie", ["Un"]), ("Et ensuite", ["Fin"])]),
+        (HUGO, [("Mon cours", ["Accueil"]), ("Bé", ["P"]), ("A", ["Q"])]),
+    ],
+)
+def test_the_sources_of_sites_stand_as_the_site_shows_them(
+    tmp_path: Path, parts: Parts, expected: list[tuple[str, list[str]]]
+) -> None:
+    with translation.override("fr"):
+        course, report = read(tmp_path, parts)
+    assert (course.title, outline(course)) == ("Mon cours", expected)
+    assert not any("import" in str(step.content.kept()) for step in steps(course))
+    assert ("README.md" in parts) == ("README.md" in {one.name for one in report.remarks if one.why})
+    if parts is HUGO:
+        assert course.modules[1].steps[0].content.kept()["body"] == "[là](step:content%2Fa%2Fq%2Findex.md)"
+
+
+def test_notes_that_show_notes_link_to_them(tmp_path: Path) -> None:
+    text = "![[Autre]] ![[plan.png|300]]"
+    more: Parts = {"Autre.md": "# Autre\n\nx", "plan.png": picture(), "._page.md": b"\0"}
+    assert body(tmp_path, text, "a.md", more) == "[Autre](step:Autre.md) ![plan](asset:plan.png)"
