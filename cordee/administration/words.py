@@ -71,6 +71,7 @@ WORDS: dict[str, Promise] = {
     "profile.edited": gettext_lazy("edited their profile"),
     "provider.added": gettext_lazy("connected a provider of accounts"),
     "provider.edited": gettext_lazy("changed a provider of accounts"),
+    "provider.refused": gettext_lazy("was not let in by an organisation account"),
     "provider.removed": gettext_lazy("took a provider of accounts away"),
     "provider.switched": gettext_lazy("switched a provider of accounts on or off"),
     "provider.tested": gettext_lazy("tested a provider of accounts"),

@@ -23,6 +23,7 @@ PROVIDER_EDITED = "provider.edited"  # data: fields
 PROVIDER_SWITCHED = "provider.switched"  # data: on
 PROVIDER_TESTED = "provider.tested"  # data: well
 PROVIDER_REMOVED = "provider.removed"
+PROVIDER_REFUSED = "provider.refused"  # a sign-in; data: why; no address, as it may be anybody's
 
 
 def person_joined(person: Person) -> Fact:
@@ -63,6 +64,12 @@ def account_linked(person: Person, provider: str) -> Fact:
 def account_unlinked(person: Person, provider: str, by: Person) -> Fact:
     """An account elsewhere no longer lets somebody in."""
     return Fact(ACCOUNT_UNLINKED, person.id, actor_id=by.id, data={"provider": provider})
+
+
+def refused_by(provider: IdentityProvider, person: Person | None, why: str) -> Fact:
+    """Whom a provider sent was not let in; ``person`` is the account that it would have been, where there is one."""
+    data = {"provider": provider.slug, "why": why} | ({"person": str(person.id)} if person else {})
+    return Fact(PROVIDER_REFUSED, provider.id, data=data)
 
 
 def of_provider(verb: str, provider: IdentityProvider, by: Person, **data: Any) -> Fact:

@@ -37,6 +37,7 @@ def come_in(
     list(Organisation.objects.select_for_update(no_key=True).values_list("pk", flat=True))
     verdict = judge(provider, claims, invitation)
     if verdict.how == "refused":
+        record(events.refused_by(provider, verdict.person, verdict.why), at=now)
         return verdict
     if verdict.person is None:
         verdict.person = _welcome(verdict, language, invitation, now)

@@ -267,6 +267,8 @@ def test_an_address_that_was_only_written_does_not_hand_over_the_account(
     refused = walk(Client())
     assert refused.status_code == 403
     assert "personne n’a encore montré" in refused.content.decode()
+    told = Event.objects.get(verb="provider.refused")
+    assert told.data == {"provider": "refuge", "why": "unproven-here", "person": str(squatter.id)}
     assert not SocialAccount.objects.exists()
     EmailAddress.objects.filter(user=squatter).update(verified=True)  # what a code by e-mail does
     client = Client()
