@@ -113,7 +113,7 @@ def _item(element: Element, depth: int) -> Item:
     inside = element.iterchildren("item") if depth < DEEPEST else ()
     return Item(
         element.get("identifier") or "",
-        text_of(element, "title"),
+        text_of(element, "title").replace("--TOP--", ""),  # Blackboard's name for what holds all
         element.get("identifierref") or "",
         element,
         [_item(one, depth + 1) for one in inside],
@@ -133,7 +133,11 @@ def _resources(root: Element, folder: str) -> dict[str, Resource]:
                 identifier,
                 element.get("type") or "",
                 at(base, element.get("href") or ""),
-                [at(base, one.get("href") or "") for one in element.iterchildren("file")],
+                [
+                    *(at(base, one.get("href") or "") for one in element.iterchildren("file")),
+                    # Blackboard names its file in an attribute, seen from the top.
+                    *([at(folder, element.get("file"))] if element.get("file") else []),
+                ],
                 [one.get("identifierref") or "" for one in element.iterchildren("dependency")],
                 element,
             ),

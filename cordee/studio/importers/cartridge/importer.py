@@ -21,7 +21,7 @@ _SIGN = re.compile(r"imscc|common cartridge|imswl_xmlv|imsdt_xmlv|imsbasiclti_xm
 _ORGANISED = re.compile(r"<(?:\w+:)?item\b[^>]*\bidentifierref\s*=")
 _MODERN = re.compile(r"imsqti_(?:item|test|section|stimulus|apipitem)")
 _TECHNICAL = re.compile(
-    r"\.(?:xsd|dtd|xsl|css|js)$|assessment_meta\.xml$|assignment_settings\.xml$|(?:^|/)(?:\.DS_Store|Thumbs\.db|__MACOSX/.*)$",
+    r"\.(?:xsd|dtd|xsl|css|js)$|(?:^|/)\.bb-package-|__xid-[^/]*\.xml$|assessment_meta\.xml$|assignment_settings\.xml$|(?:^|/)(?:\.DS_Store|Thumbs\.db|__MACOSX/.*)$",
     re.IGNORECASE,
 )
 
@@ -87,7 +87,9 @@ class _Reader:
         loose: Module | None = None
         for item in items:
             if item.items:
-                module = Module(title_of(item.title), steps=self.inside(item), key=item.identifier)
+                module = Module(
+                    title_of(item.title, self.course.title), steps=self.inside(item), key=item.identifier
+                )
                 self.course.modules.append(module)
                 loose = None
             elif item.reference:
@@ -139,7 +141,8 @@ class _Reader:
                 continue
             kind = resource.type.lower()
             page = resource.href.lower().endswith(PAGES) and not resource.href.startswith("web_resources/")
-            if "webcontent" in kind and not page:
+            asks = bool(resource.href) and self.here.asks(self.here.shelf.part(resource.href) or "")
+            if "webcontent" in kind and not page and not asks:
                 continue
             made = self.here.steps(resource, "")
             self.made[identifier] = made

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Invalid, Refusal
 from cordee.media.archive import Archive, read
 from cordee.studio.course import Course, Step, step_link
-from cordee.studio.importers.cartridge import canvas
+from cordee.studio.importers.cartridge import blackboard, canvas
 from cordee.studio.importers.manifest import Manifest, Resource
 from cordee.studio.importers.qti.classic.assessments import Place, read_assessment, read_bank
 from cordee.studio.importers.qti.classic.words import Words
 from cordee.studio.importers.qti.quizzes import quiz_of_all
-from cordee.studio.making import aside, files, pages, step, title_of, words_of
-from cordee.studio.markup import Element, decoded, outer, read_xml, text_of
+from cordee.studio.making import aside, files, name_of, pages, step, title_of, words_of
+from cordee.studio.markup import Element, beginning, decoded, outer, read_xml, text_of
 from cordee.studio.report import Report
 from cordee.studio.shelf import Shelf, of_cartridge
 
@@ -31,6 +31,7 @@ _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORE
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _INSIDE = re.compile(r"(?:\$|%24)(?:WIKI|CANVAS_OBJECT|CANVAS_COURSE)_REFERENCE(?:\$|%24)", re.IGNORECASE)
 _OF_THE_RESOURCE = ("metadata", "file", "dependency", "variant")
+_QUESTIONS = re.compile(r"<(?:\w+:)?questestinterop\b", re.IGNORECASE)
 _LAST = re.compile(r"([^/?#]+)/?(?:[?#].*)?$")
 _TOOL = re.compile(r"external_tools/retrieve\?(?:[^\s\"]*&)?url=([^&\s\"]+)")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?]|$)", re.IGNORECASE)
@@ -113,6 +114,8 @@ class Resources:
         def meant(url: str) -> str:
             if tool := _TOOL.search(url):
                 return unquote(tool[1])
+            if part := blackboard.part_of(self, url):
+                return f"asset:{self.shelf.take(part)}"
             if _INSIDE.match(url):
                 named = _LAST.search(url)
                 return step_link(unquote(named[1])) if named else ""
@@ -127,6 +130,10 @@ class Resources:
             return bare
 
         return meant
+
+    def asks(self, name: str) -> bool:
+        """Whether a file holds questions, whatever the manifest calls it: Brightspace calls it content."""
+        return name.lower().endswith(".xml") and bool(_QUESTIONS.search(beginning(self.archive, name, 3_000)))
 
     def place(self, folder: str) -> Place:
         """Where questions of a file go."""
@@ -147,6 +154,8 @@ def _content(here: Resources, resource: Resource, title: str) -> list[Step]:
     name = here.file_of(resource)
     if name is None:
         raise KeyError(resource.identifier)
+    if here.asks(name):
+        return _assessment(here, resource, title)
     if name.lower().endswith(PAGES):
         return here.shown(name, title)
     return [_file(here, name, title_of(title, posixpath.basename(name)))]
@@ -237,7 +246,7 @@ def _assessment(here: Resources, resource: Resource, title: str) -> list[Step]:
             here.place(posixpath.dirname(name)),
             resource.identifier,
             meta.values,
-            title_of(title, meta.title),
+            name_of(title, meta.title),
         )
     if not made and root.find(".//assessment") is None and root.find(".//item") is not None:
         gathered = read_bank(root, here.place(posixpath.dirname(name)), resource.identifier, title)
@@ -298,4 +307,7 @@ _MAKERS: dict[str, Callable[[Resources, Resource, str], list[Step]]] = {
     "imsqti": _assessment,
     "imsbasiclti": _tool,
     "associatedcontent": _associated,
+    "x-bb-qti-test": _assessment,
+    "x-bb-qti-survey": _assessment,
+    blackboard.MARK: blackboard.made_of,
 }
