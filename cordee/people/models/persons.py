@@ -1,5 +1,6 @@
 """Who is here."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,6 +15,7 @@ from cordee.media.models import File
 HUES = 12  # generated avatars and covers take one of this many hues of the palette
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two letters of a name, for the generated avatar."""
     words = name.split()

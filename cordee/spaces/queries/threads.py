@@ -41,6 +41,11 @@ class Meanings:
     counts: dict[str, int] = field(default_factory=dict)
     mine: set[str] = field(default_factory=set)
 
+    @property
+    def key(self) -> tuple[frozenset[tuple[str, int]], frozenset[str]]:
+        """The same for all texts of which the same is said."""
+        return frozenset(self.counts.items()), frozenset(self.mine)
+
 
 @dataclass(slots=True)
 class CommentView:
