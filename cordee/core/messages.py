@@ -17,7 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 TEMPLATES = ("**/jinja2/**.html", "**/jinja2/**.txt")  # pages, and what is written by mail
 METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), *((place, "jinja2") for place in TEMPLATES)]
-READING = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+READING = {
+    "trimmed": "true",
+    "newstyle_gettext": "true",
+    "silent": "false",
+    "extensions": "jinja2.ext.do",  # as in cordee.web.templating
+}
 OPTIONS = dict.fromkeys(TEMPLATES, READING)
 KEYWORDS = {
     "_": None,
