@@ -59,6 +59,7 @@ class Organisation(models.Model):
     signatory = models.CharField(max_length=120, blank=True)
     signatory_role = models.CharField(max_length=120, blank=True)
     qualiopi = models.BooleanField(default=False)
+    public_sheets = models.BooleanField(default=False)  # may paths show their sheet to who has no account?
     set_up_at = models.DateTimeField(null=True, blank=True)
     demo_since = models.DateTimeField(null=True, blank=True)
     only = models.BooleanField(default=True, unique=True, editable=False)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cordee.core.compiled import columns_of, compiled, next_instance
 from cordee.core.errors import Forbidden, Missing
+from cordee.core.queries import organisation
 from cordee.media.models import File
 from cordee.paths.models import Attempt, Circle, Cohort, Enrolment, Path, PathAuthor, Staff, Version
 from cordee.paths.queries.outline import with_limits
@@ -22,6 +23,8 @@ from cordee.people.models import Person
 from cordee.spaces.access import check_may_write as check_contributes
 from cordee.spaces.access import viewer
 from cordee.spaces.models import Membership, Space
+
+SHOWN_HERE = (Path.Audience.PUBLIC, Path.Audience.OPEN)  # to whoever has an account
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,7 @@ class Standing:
         if self.writes or self.oversees or self.staffed or self.enrolments or self.is_author:
             return True
         path = self.path
-        return (
-            path.audience == Path.Audience.OPEN and path.current_id is not None and path.archived_at is None
-        )
+        return path.audience in SHOWN_HERE and path.current_id is not None and path.archived_at is None
 
     @property
     def reads(self) -> bool:
@@ -159,12 +160,21 @@ def seen(person: Person) -> Q:
     """The paths that ``person`` may know of, as a condition on Path. ``Standing.sees``, in SQL."""
     if person.is_administrator or person.is_auditor:
         return Q()
-    public = Q(audience=Path.Audience.OPEN, current__isnull=False, archived_at__isnull=True)
+    shown = Q(audience__in=SHOWN_HERE, current__isnull=False, archived_at__isnull=True)
     return (
-        public
+        shown
         | Q(id__in=PathAuthor.objects.filter(person=person).values("path_id"))
         | Q(id__in=Staff.objects.filter(person=person).values("cohort__path_id"))
         | Q(id__in=Enrolment.objects.filter(person=person).values("cohort__path_id"))
+    )
+
+
+def public() -> Q:
+    """The paths whose sheet anybody may read, signed in or not: organisation and authors agree."""
+    if not organisation().public_sheets:
+        return Q(pk__in=[])
+    return Q(
+        audience=Path.Audience.PUBLIC, current__isnull=False, archived_at__isnull=True, is_template=False
     )
 
 

@@ -13,12 +13,15 @@ from cordee.paths.views import (
     planning,
     playing,
     positioning,
+    programme,
     proofs,
     recording,
     works,
 )
 
 urlpatterns = [
+    path("programme/", programme.programme, name="programme"),
+    path("programme/<slug:slug>/", programme.sheet, name="programme-sheet"),
     path("paths/", learning.paths, name="paths"),
     path("me/plan/", planning.my_plan, name="my-plan"),
     path("me/plan/sharing/", planning.sharing, name="my-plan-sharing"),

@@ -194,4 +194,5 @@ _CHECKS: dict[str, Any] = {
     "signatory": _line,
     "signatory_role": _line,
     "qualiopi": _yes_or_no,
+    "public_sheets": _yes_or_no,
 }

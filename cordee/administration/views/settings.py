@@ -23,7 +23,9 @@ from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.people.models import Person
 
-FIELDS = ("name", "welcome", "accent", "language", "on_leaving", "largest_image", "largest_file", *LEGAL)
+FIELDS = (
+    "name", "welcome", "accent", "language", "on_leaving", "largest_image", "largest_file", *LEGAL, "public_sheets",
+)  # fmt: skip
 YEAR = 60 * 60 * 24 * 365
 
 

@@ -49,7 +49,10 @@ router.add_router("", providers.router)
 def _organisation() -> dict[str, Any]:
     stored = Organisation.objects.first() or organisation()
     names = ("name", "language", "welcome", "accent", "sign_up", "sign_up_domains", "passwords", "on_leaving")
-    told = {name: getattr(stored, name) for name in (*names, "largest_image", "largest_file", *LEGAL)}
+    told = {
+        name: getattr(stored, name)
+        for name in (*names, "largest_image", "largest_file", *LEGAL, "public_sheets")
+    }
     return told | {"logo": bool(stored.logo), "retention": days_kept(stored.retention)}
 
 

@@ -31,6 +31,9 @@ class OrganisationOut(Schema):
     signatory: str = Field(description="Who signs certificates.")
     signatory_role: str
     qualiopi: bool = Field(description="Whether papers mention the certification.")
+    public_sheets: bool = Field(
+        description="Whether paths may show their sheet at /programme/, without an account."
+    )
 
 
 class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", retention={"drafts": 365})):
@@ -52,6 +55,7 @@ class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", rete
     signatory: Text | None = None
     signatory_role: Text | None = None
     qualiopi: bool | None = None
+    public_sheets: bool | None = None
 
 
 class ClassOut(Schema):

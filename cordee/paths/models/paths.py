@@ -12,6 +12,7 @@ class Path(Row):
     """Structured learning with objectives. What it holds is in its versions; cohorts take it between two dates."""
 
     class Audience(models.TextChoices):
+        PUBLIC = "public", _("its sheet is public, also for people who have no account here")
         OPEN = "open", _("everyone sees its sheet and may enrol where a cohort lets them")
         ENROLLED = "enrolled", _("only who is enrolled sees it")
 

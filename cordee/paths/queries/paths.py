@@ -72,8 +72,11 @@ def catalogue(person: Person, cursor: str | None = None, size: int = PAGE) -> Pa
 def sheet_of(path: Path) -> dict[str, str] | None:
     """What the public is told of a path, its texts as safe HTML; None where nothing was written. One query."""
     row = next((instance(Sheet, values) for values in _sheet(path=path.id)), None)
-    if row is None:
-        return None
+    return told_by(row) if row else None
+
+
+def told_by(row: Sheet) -> dict[str, str] | None:
+    """What a sheet says, its texts as safe HTML; None where nothing was written."""
     texts = {name: _rendered(getattr(row, name)) for name in TEXTS if getattr(row, name)}
     lines = {name: getattr(row, name) for name in LINES if getattr(row, name)}
     told = texts | lines

@@ -1,6 +1,6 @@
 """Who sees which page of paths; read by the tests of all pages (web/tests/test_pages.py says how)."""
 
-from cordee.testing.cast import Stage
+from cordee.testing.cast import NOW, Stage
 
 OK, NO, NONE = 200, 403, 404
 
@@ -20,6 +20,8 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "cohort-works": ("/cohorts/{cohort}/works/", OK, OK, NO, NONE),
 }
 ELSEWHERE: set[str] = {
+    "programme",
+    "programme-sheet",
     "my-goal",
     "positioning",
     "my-plan-sharing",
@@ -52,6 +54,7 @@ ELSEWHERE: set[str] = {
 }
 BROWSER: dict[str, list[str]] = {
     "lea": [
+        "/programme/", "/programme/mener-un-entretien/",
         "/paths/", "/me/plan/", "/paths/mener-un-entretien/", "/paths/mener-un-entretien/steps/{step_page}/",
         "/paths/mener-un-entretien/steps/{step_checklist}/", "/paths/mener-un-entretien/steps/{step_discussion}/posts/",
     ],
@@ -65,8 +68,12 @@ BROWSER: dict[str, list[str]] = {
 
 
 def prepare(stage: Stage) -> dict[str, object]:
-    """A path that Léa takes."""
+    """A path that Léa takes, whose sheet is public."""
+    from cordee.administration.actions.settings import edit_organisation
+    from cordee.paths.actions.paths import edit_path
     from cordee.paths.tests.conftest import take
 
     taken = take(stage)
+    edit_organisation(stage.cast.thomas, public_sheets=True, now=NOW)
+    edit_path(taken.seen_by(stage.cast.karim), audience="public", now=NOW)
     return {"cohort": taken.cohort.id} | {f"step_{kind}": step.key for kind, step in taken.steps.items()}

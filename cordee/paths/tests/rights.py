@@ -12,6 +12,9 @@ from cordee.testing.rights import Json
 
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
+GET    /programme/                                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /programme/mener-un-entretien/                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /programme/{not_public}/                                    none none none none none none none none none none
 GET    /paths/                                                     in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /me/plan/                                                   in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/plan/                                                   in   in   ok   ok   ok   ok   ok   ok   ok   ok
@@ -109,6 +112,7 @@ def prepare(stage: Stage) -> dict[str, object]:
     """A mission that Léa told of, and a quiz that she is answering, a certificate; on the path of the pages."""
     from cordee.paths.actions.attempts import begin, end_attempt
     from cordee.paths.actions.certificates import issue_certificate
+    from cordee.paths.actions.paths import create_path
     from cordee.paths.actions.planning import add_goal
     from cordee.paths.actions.playing import begin_play
     from cordee.paths.actions.progress import complete_step
@@ -137,9 +141,11 @@ def prepare(stage: Stage) -> dict[str, object]:
     attempt = begin(place, quiz, now=NOW)
     where = path_seen(stage.cast.karim, taken.path.slug)
     other = next(kind for kind in Certificate.Kind.values if kind != Certificate.Kind.COMPLETION)
+    not_public = create_path(stage.cast.karim, title="Entre nous", now=NOW)
     mine = add_goal(stage.cast.lea, kind="goal", text="Savoir me taire", now=NOW)
     return {
         "goal": mine.id,
+        "not_public": not_public.slug,
         "certificate": issue_certificate(where, place, other, now=NOW).code,
         "open_attempt": said.id,
         "open_asked": said.drawn[0],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.core.errors import Conflict, Invalid, Missing
+from cordee.core.queries import organisation
 from cordee.paths import access
 from cordee.paths.actions import drafts
 from cordee.paths.actions import paths as acts
@@ -168,7 +169,12 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "path_row": path,
         "values": values,
         "errors": errors,
-        "audiences": Path.Audience.choices,
+        "audiences": [
+            (value, label)
+            for value, label in Path.Audience.choices
+            if value != Path.Audience.PUBLIC or organisation().public_sheets or path.audience == value
+        ],
+        "public_sheets": organisation().public_sheets,
         "modalities": Sheet._meta.get_field("modality").choices,
         "nav_current": "paths",
     }
