@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from cordee.paths.kinds import content
 from cordee.studio.course import Asked, Bank, Course, Module, Objective, Step
 from cordee.studio.importers.banking import Unread
 from cordee.studio.importers.left import say_left
+from cordee.studio.importers.markdown import lia
 from cordee.studio.importers.markdown.front import line, lines, minutes, parted
 from cordee.studio.importers.markdown.links import Links
 from cordee.studio.importers.markdown.plan import (
@@ -62,13 +65,15 @@ class Reading:
         """The whole course."""
         plan = plan_of(self.archive, self._order)
         placed = [one.name for node in plan.nodes for one in node.pages() if one.name]
+        plan.nodes = [self._in_sections(node) for node in plan.nodes]
         self.links.folders(placed)
         if plan.table:
             self.shelf.seen(plan.table)
         for name in self.archive.names:
             if name.rpartition("/")[2].startswith((CATEGORY, "book.toml")):
                 self.shelf.seen(name)
-        said, text = self._source(self.root) if self.root else ({}, "")
+        first = self.root or (placed[0] if len(placed) == 1 else "")
+        said, text = self._source(first) if first else ({}, "")
         # What the root of a site's source says is for those who build it.
         own = line(said, "title", "titre")
         self.course.title = own or (plan.said and plan.title) or _title(text)[0] or plan.title
@@ -97,6 +102,19 @@ class Reading:
         self._tell_dropped()
         say_left(self.shelf.left(), self.report)
         return self.course
+
+    def _in_sections(self, node: Node) -> Node:
+        """A course of LiaScript is one page: each of its sections stands as if it were one."""
+        below = [self._in_sections(one) for one in node.below]
+        with suppress(Broken):
+            said, text = self._source(node.name) if node.name else ({}, "")
+            if lia.is_lia(text):
+                shown = []
+                for at, (title, body) in enumerate(lia.sections(text)):
+                    shown.append(Node(title, f"{node.name}#{at}"))
+                    self.sources[shown[-1].name] = (said if not at else {}), body
+                return Node(node.title or shown[0].title, "", [*shown, *below])
+        return replace(node, below=below)
 
     def _module(self, node: Node) -> Module:
         module = Module("", key=f"module {node.name or node.title}")

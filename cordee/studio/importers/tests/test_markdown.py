@@ -300,3 +300,75 @@ def test_notes_that_show_notes_link_to_them(tmp_path: Path) -> None:
     text = "![[Autre]] ![[plan.png|300]]"
     more: Parts = {"Autre.md": "# Autre\n\nx", "plan.png": picture(), "._page.md": b"\0"}
     assert body(tmp_path, text, "a.md", more) == "[Autre](step:Autre.md) ![plan](asset:plan.png)"
+
+
+LIA = """<!--
+author: Moi
+language: fr
+-->
+
+# Le cours
+
+--{{0}}--
+Bonjour.
+
+## Essayer
+
+Quelle capitale ?
+
+[[Paris]]
+[[?]] Une tour
+
+Lequel ?
+
+[( )] Non
+[(X)] Oui
+***
+Parce que.
+***
+
+Lesquels ?
+
+[[X]] Un
+[[ ]] Deux
+[[X]] Trois
+
+Le ciel est [[gris|(bleu)]] et l'herbe [[verte]].
+
+## Finir
+
+Et vous ?
+
+[[___]]
+
+``` c
+[[code]]
+```
+"""
+
+
+def test_a_course_of_liascript(tmp_path: Path) -> None:
+    course, _ = read(tmp_path, {"cours.md": LIA})
+    assert course.title == "Le cours"
+    assert [(step.kind, step.title) for step in steps(course)] == [
+        ("page", "Le cours"),
+        ("quiz", "Essayer"),
+        ("quiz", "Finir"),
+    ]
+    assert steps(course)[2].content.kept()["about"] == "```c\n[[code]]\n```"
+    asked = [one.question.kept() for bank in course.banks for one in bank.questions]
+    assert [one["prompt"] for one in asked] == [
+        "Quelle capitale ?",
+        "Lequel ?",
+        "Lesquels ?",
+        "Le ciel est [[1]] et l'herbe [[2]].",
+        "Et vous ?",
+    ]
+    assert (asked[0]["accepted"], asked[0]["hints"]) == ([{"text": "Paris"}], ["Une tour"])
+    assert asked[1]["choices"] == [{"text": "Non"}, {"text": "Oui", "credit": 1.0}]
+    assert asked[1]["feedback"] == "Parce que."
+    assert [one.get("credit") for one in asked[2]["choices"]] == [0.5, -0.5, 0.5]
+    assert asked[3]["gaps"][0] == {
+        "type": "choice",
+        "options": [{"text": "gris"}, {"text": "bleu", "credit": 1.0}],
+    }
