@@ -14,8 +14,9 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from cordee.media.archive import DAMAGE, Archive, Broken, read
-from cordee.studio.markup import encoding_of, refuse_entities, settled, tree
+from cordee.media.archive import DAMAGE, Archive, Broken
+from cordee.studio.markup import encoding_of, read_xml, refuse_entities, settled
+from cordee.studio.report import Report
 
 Element = Any  # lxml has no types of its own
 
@@ -35,7 +36,12 @@ class _Held:
 
 
 def records(
-    archive: Archive, name: str, tags: Collection[str], *, inside: Collection[str] = ()
+    archive: Archive,
+    name: str,
+    tags: Collection[str],
+    *,
+    inside: Collection[str] = (),
+    report: Report | None = None,
 ) -> Iterator[Element]:
     """Each element of these names in a part, whole, in its order; gone when the next one is asked for.
 
@@ -44,7 +50,7 @@ def records(
     """
     wanted, around, depth = set(tags), set(inside), 0
     streamed, held = archive.size(name) > SMALL, _Held()
-    for event, element in _streamed(archive, name, held) if streamed else _whole(archive, name):
+    for event, element in _streamed(archive, name, held) if streamed else _whole(archive, name, report):
         if event == "start":
             depth += element.tag in wanted
             continue
@@ -65,9 +71,9 @@ def field_around(element: Element, tag: str, field: str) -> str:
     return found.get(field[1:]) or "" if field.startswith("@") else (found.findtext(field) or "").strip()
 
 
-def _whole(archive: Archive, name: str) -> Iterator[Event]:
+def _whole(archive: Archive, name: str, report: Report | None) -> Iterator[Event]:
     """What begins and ends in a small part: mistakes in it can be read over best where all of it is known."""
-    root, _well_formed = tree(read(archive, name))
+    root = read_xml(archive, name, report)
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.lower()

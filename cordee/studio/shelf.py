@@ -145,9 +145,13 @@ class Shelf:
         if not url or url.startswith("#") or len(scheme) > 1:
             return ""
         name = self.part(url, folder) or self.likely(url)
-        if name is None and _FILE.search(url):
+        return f"asset:{self.take(name)}" if name else self.lacks(url)
+
+    def lacks(self, url: str) -> str:
+        """A file that a text names and the archive does not hold: it leads nowhere, and is said."""
+        if _FILE.search(url):
             self._missing.append(url)
-        return f"asset:{self.take(name)}" if name else ""
+        return ""
 
     def _aside(self, content: bytes) -> Callable[[], AbstractContextManager[BinaryIO]]:
         """How to read what is written here again. It waits on disk: there may be much of it."""

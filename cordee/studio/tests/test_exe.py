@@ -234,3 +234,11 @@ def test_a_real_package() -> None:
         ["Description 3"],
     ]
     assert report.count(Fate.KEPT) == 3
+
+
+def test_a_text_that_stands_only_as_it_is_shown_and_links_between_pages(tmp_path: Path) -> None:
+    parts = ode(("text", {}, '<p>Lire <a href="exe-node:a">ici</a> <a href="exe-node:perdu">là</a></p>'))
+    course, report = taken(ElpImporter(), tmp_path, parts)
+    (page,) = course.modules[0].steps
+    assert page.content.kept()["body"] == f"Lire [ici](step:{page.key}) là"
+    assert "link" in [one.what for one in report.remarks if one.fate is Fate.ADAPTED]

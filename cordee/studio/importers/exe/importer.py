@@ -10,10 +10,11 @@ from cordee.core.errors import Invalid
 from cordee.core.text import plain
 from cordee.media.archive import Archive, Broken
 from cordee.paths.questions import Question, question
-from cordee.studio.course import Course, Module, Step
+from cordee.studio.course import Course, Module, Step, step_link
 from cordee.studio.importers.exe import legacy, ode
 from cordee.studio.importers.exe.nodes import Device, Node, Package
 from cordee.studio.importers.qti.quizzes import Gathering, gathering
+from cordee.studio.importers.within import settled
 from cordee.studio.making import aside, files, name_of, pages, step, title_of
 from cordee.studio.markup import beginning, read_xml
 from cordee.studio.report import Report
@@ -25,6 +26,7 @@ _OWN_FILES = re.compile(
     r"^(?:libs|theme|idevices|html|custom|content/css)/|\.(?:xsd|dtd|js|css|html|xml|data)$|^screenshot\.|^(?:base|content)\.css",
     re.IGNORECASE,
 )
+_NODE = "exe-node:"
 _CONTEXT = re.compile(r"^(?:\{\{context_path\}\}/|files/tmp/[^?]*?/|(?:\.\./)*content/resources/|resources/)")
 _GAP = re.compile(r"⟦g(\d+)⟧")
 
@@ -51,6 +53,10 @@ class ElpImporter:
         shelf.seen(name)
         reader = _Reader(course, report, shelf, package)
         reader.read()
+        if nowhere := settled(course, reader.places.get):
+            report.adapted(
+                "link", course.title, _("%s links from page to page keep their words alone.") % nowhere
+            )
         left = [one for one in shelf.left() if not _OWN_FILES.search(one)]
         if left:
             about = _("No page of the course shows these files.")
@@ -78,6 +84,7 @@ class _Reader:
     def __init__(self, course: Course, report: Report, shelf: Shelf, package: Package) -> None:
         self.course, self.report, self.shelf, self.package = course, report, shelf, package
         self.keys: set[str] = set()
+        self.places: dict[str, str] = {}  # the first step of each page
 
     def read(self) -> None:
         """The root of older packages is a page with all others below it: then these are the modules."""
@@ -135,6 +142,8 @@ class _Reader:
         settle()
         for one in made:
             one.key = self._once(one.key or node.key)
+        if made:
+            self.places[node.key] = made[0].key
         return made
 
     def _alone(self, device: Device, title: str, body: str) -> list[Step]:
@@ -181,7 +190,10 @@ class _Reader:
                 title, f"{key} lost", "; ".join(dict.fromkeys(lost)), device.source, "", device.kind
             )
         if not device.questions:
-            self.report.kept(device.kind or "text", title)
+            if device.html.strip():
+                self.report.kept(device.kind or "text", title)
+            else:
+                self.report.adapted(device.kind or "text", title, _("It is empty in the package too."))
             return []
         if not questions:
             return []
@@ -220,7 +232,7 @@ class _Reader:
                     if part := self.shelf.part(posixpath.join(top, start, bare)):
                         return f"asset:{self.shelf.take(part)}"
             # A link to another page of the package.
-            return "" if url.startswith("exe-node:") else bare
+            return step_link(url.removeprefix(_NODE).partition("#")[0]) if url.startswith(_NODE) else bare
 
         return self.shelf.words(html, "", meant)
 

@@ -99,7 +99,7 @@ def _device(element: Element, title: str) -> Device:
     if maker is not None:
         maker(device, data)
     if not device.questions and not device.link and not device.html:
-        device.html = _texts(data) if kind == "text" or not view else view
+        device.html = (kind == "text" and _texts(data)) or view or _texts(data)
         device.known = kind in _TEXTS or not kind
         if not device.known and (game := _game(view)):
             device.html = f"{device.html}\n{_texts(game)}"

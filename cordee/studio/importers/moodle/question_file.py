@@ -47,7 +47,9 @@ class MoodleXml:
         shelf, banks, unread = Shelf(archive, course), Banks(), Unread()
         shelf.seen(name)
         bank = course.title
-        for number, element in enumerate(records(archive, name, ["question"]), 1):
+        for number, element in enumerate(records(archive, name, ["question"], report=report), 1):
+            if not element.get("type"):
+                continue  # the end of a file that was cut off
             if element.get("type") == "category":
                 bank = category(element.findtext("category/text") or "") or course.title
                 continue
@@ -146,7 +148,7 @@ class Files:
             None,
         )
         if found is None:
-            return ""
+            return self._shelf.lacks(name)
         if found not in self._taken:
             try:
                 self._taken[found] = self._shelf.make(name, base64.b64decode(self._held[found]))

@@ -98,7 +98,7 @@ class Tree:
         """What an address means before the shelf sees it."""
         if _ASSET.search(url):
             part = self.static(url)
-            return f"asset:{self.shelf.take(part)}" if part else ""
+            return f"asset:{self.shelf.take(part)}" if part else self.shelf.lacks(url)
         if _WITHIN.search(url) and "://" not in url:
             named = _LAST.search(url)
             return step_link(named[1]) if named else ""

@@ -10,6 +10,7 @@ import pytest
 from cordee.media.archive import Broken
 from cordee.studio.course import Course
 from cordee.studio.importers.moodle.question_file import MoodleXml
+from cordee.studio.importing import brought
 from cordee.studio.report import Fate, Report
 from cordee.studio.tests.made import picture
 from cordee.studio.tests.places import sample, taken
@@ -202,3 +203,19 @@ def test_two_texts_of_a_question_have_each_an_image_of_one_name(tmp_path: Path) 
         with asset.open() as stream:
             held.append(stream.read())
     assert held == [picture("red"), picture("blue")]
+
+
+def test_a_file_that_was_cut_off_and_an_image_that_is_missing_are_said(tmp_path: Path) -> None:
+    whole = (
+        '<quiz><question type="truefalse"><name><text>A</text></name><questiontext format="html">'
+        '<text>&lt;img src="@@PLUGINFILE@@/plan.png"&gt; Vrai ?</text></questiontext>'
+        '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question>'
+    )
+    path = tmp_path / "q.xml"
+    path.write_text(f"{whole}<question")
+    with brought(path) as (course, report):
+        assert len(course.banks[0].questions) == 1
+        assert {one.name for one in report.remarks if one.fate is not Fate.KEPT} == {"q.xml", "plan.png"}
+    path.write_text("<quiz><question")
+    with pytest.raises(Broken), brought(path):
+        pass
