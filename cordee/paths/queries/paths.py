@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from cordee.core import pages
 from cordee.core.compiled import columns_of, compiled, instance
@@ -80,7 +81,8 @@ def told_by(row: Sheet) -> dict[str, str] | None:
     texts = {name: _rendered(getattr(row, name)) for name in TEXTS if getattr(row, name)}
     lines = {name: getattr(row, name) for name in LINES if getattr(row, name)}
     told = texts | lines
-    return told | {"modality": str(row.get_modality_display())} if told else None
+    how = _("on site and at a distance") if row.modality == "mixed" else str(row.get_modality_display())
+    return told | {"modality": how} if told else None
 
 
 @compiled()

@@ -58,7 +58,7 @@ def test_the_table_tells_every_row(signed: Planned, stage: Stage, sign_in) -> No
     assert told == [
         ("matin", "Léa Martin", "absent", "'=Train", "non, corrigé", "0"),
         ("matin", "Léa Martin", "présent", "Arrivée à 9 h 20", "oui", "3,50"),
-        ("matin", "Karim Benali (formateur)", "présent", "", "oui", "3,50"),
+        ("matin", "Karim Benali (formation)", "présent", "", "oui", "3,50"),
         ("après-midi", "Léa Martin", "présent", "", "oui", "3,50"),
     ]
     in_english = sign_in(stage.cast.karim)
