@@ -190,8 +190,19 @@ def _dead_links(course: Course, report: Report) -> None:
     addresses = [found["address"] for text in texts(course) for found in LINKED.finditer(text)]
     dead = sum(1 for one in addresses if one.startswith(STEP) and step_named(one) not in steps)
     if dead:
-        why = _("%s links from page to page keep their words alone.") % dead
-        report.adapted("link", course.title, why)
+        report.adapted("link", course.title, words_alone(dead))
+
+
+def words_alone(count: int) -> str:
+    """What is said of links whose addresses lead to no step."""
+    return (
+        ngettext(
+            "%s link from page to page keeps its words alone.",
+            "%s links from page to page keep their words alone.",
+            count,
+        )
+        % count
+    )
 
 
 def _lacks(content: Content, course: Course) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, npgettext
 
 from cordee.paths.kinds import KINDS
 from cordee.studio.course import Course
@@ -24,10 +24,10 @@ def lines(course: Course, report: Report) -> Iterator[str]:
     made = counts(course)
     yield f"{course.title} ({report.format})"
     told = [
-        (pgettext("count", "modules"), made["modules"]),
-        (pgettext("count", "activities"), made["activities"]),
-        (pgettext("count", "questions"), made["questions"]),
-        (pgettext("count", "files"), made["files"]),
+        (npgettext("count", "module", "modules", made["modules"]), made["modules"]),
+        (npgettext("count", "activity", "activities", made["activities"]), made["activities"]),
+        (npgettext("count", "question", "questions", made["questions"]), made["questions"]),
+        (npgettext("count", "file", "files", made["files"]), made["files"]),
     ]
     yield "  " + " · ".join(f"{count} {what}" for what, count in told)
     if made["kinds"]:

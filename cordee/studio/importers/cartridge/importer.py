@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Refusal
 from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
+from cordee.studio.fitting import words_alone
 from cordee.studio.importers.cartridge import canvas
 from cordee.studio.importers.cartridge.resources import PAGES, Resources
 from cordee.studio.importers.manifest import Item, Manifest, read_manifest, start
@@ -51,9 +52,7 @@ class CartridgeImporter:
             course.modules.insert(0, Module(course.title, steps=first, key="syllabus"))
         reader.others(manifest)
         if nowhere := settled(course, reader.keys_by_name().get):
-            report.adapted(
-                "link", course.title, _("%s links from page to page keep their words alone.") % nowhere
-            )
+            report.adapted("link", course.title, words_alone(nowhere))
         course.modules = [module for module in course.modules if module.steps]
         if course.is_empty:
             raise Broken(_("Nothing in this package can be read."))

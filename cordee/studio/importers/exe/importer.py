@@ -11,6 +11,7 @@ from cordee.core.text import plain
 from cordee.media.archive import Archive, Broken
 from cordee.paths.questions import Question, question
 from cordee.studio.course import Course, Module, Step, step_link
+from cordee.studio.fitting import words_alone
 from cordee.studio.importers.exe import legacy, ode
 from cordee.studio.importers.exe.nodes import Device, Node, Package
 from cordee.studio.importers.qti.quizzes import Gathering, gathering
@@ -54,9 +55,7 @@ class ElpImporter:
         reader = _Reader(course, report, shelf, package)
         reader.read()
         if nowhere := settled(course, reader.places.get):
-            report.adapted(
-                "link", course.title, _("%s links from page to page keep their words alone.") % nowhere
-            )
+            report.adapted("link", course.title, words_alone(nowhere))
         left = [one for one in shelf.left() if not _OWN_FILES.search(one)]
         if left:
             about = _("No page of the course shows these files.")

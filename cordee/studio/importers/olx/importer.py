@@ -13,6 +13,7 @@ from cordee.core.errors import Invalid, Refusal
 from cordee.core.text import plain
 from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
+from cordee.studio.fitting import words_alone
 from cordee.studio.importers.manifest import name_in
 from cordee.studio.importers.olx.tree import Tree, as_json
 from cordee.studio.importers.olx.units import Units
@@ -51,9 +52,7 @@ class OlxImporter:
         else:
             _course(tree, root)
         if nowhere := settled(course, tree.places.get):
-            report.adapted(
-                "link", course.title, _("%s links from page to page keep their words alone.") % nowhere
-            )
+            report.adapted("link", course.title, words_alone(nowhere))
         course.modules = [module for module in course.modules if module.steps]
         if course.is_empty:
             raise Broken(_("Nothing in this Open edX course can be read."))

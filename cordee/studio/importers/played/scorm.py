@@ -57,7 +57,7 @@ class ScormImporter:
         for other in manifest.organisations:
             if other is not organisation:
                 report.refused(
-                    "organization",
+                    "section",
                     other.title,
                     _("Another order of the same package: the first one was read."),
                 )
@@ -122,18 +122,18 @@ class _Reader:
         title = title_of(" · ".join(part for part in (*way, item.title) if part), self.course.title)
         resource = self.manifest.resources.get(item.reference)
         if resource is None or not resource.href:
-            self.report.refused("item", title, _("It leads to no page of the package."))
+            self.report.refused("page", title, _("It leads to no page of the package."))
             return []
         parameters = item.element.get("parameters") or ""
         if is_address(resource.href):
             return self.elsewhere(title, resource.href, item)
         if (name := self.shelf.part(resource.href)) is None:
-            self.report.refused("item", title, _("Its page “%s” is not in the package.") % resource.href)
+            self.report.refused("page", title, _("Its page “%s” is not in the package.") % resource.href)
             return []
         try:
             return [self.played(title, name, resource, item, parameters)]
         except Invalid as refusal:
-            self.report.refused("item", title, refusal.message)
+            self.report.refused("page", title, refusal.message)
             return []
 
     def played(self, title: str, name: str, resource: Resource, item: Item, parameters: str) -> Step:
@@ -154,11 +154,11 @@ class _Reader:
         if item.element.get("isvisible") == "false":
             made.required = False
             self.report.adapted(
-                "item", title, _("It was hidden in its package: it is shown, and not required.")
+                "page", title, _("It was hidden in its package: it is shown, and not required.")
             )
         elif _type_of(resource) == "asset":
             self.report.adapted(
-                "item", title, _("A page that tells nothing of who reads it: it is shown as it is.")
+                "page", title, _("A page that tells nothing of who reads it: it is shown as it is.")
             )
         else:
             self.report.kept("sco", title)
@@ -168,10 +168,10 @@ class _Reader:
         try:
             made = step("link", title, {"address": address}, key=item.identifier)
         except Invalid:
-            self.report.refused("item", title, _("It leads to an address that cannot be opened."))
+            self.report.refused("page", title, _("It leads to an address that cannot be opened."))
             return []
         self.report.adapted(
-            "item", title, _("It stands on another site: a link to it. What happens there is not kept.")
+            "page", title, _("It stands on another site: a link to it. What happens there is not kept.")
         )
         return [made]
 
