@@ -512,3 +512,17 @@ def test_a_subsection_stands_where_it_was(tmp_path: Path) -> None:
     ]
     assert [module.title for module in course.modules if module.steps] == ["Premiers pas"]
     assert {one.what for one in report.remarks if one.fate is Fate.ADAPTED} == {"subsection", "qbank"}
+
+
+def test_h5p_of_the_older_plugin_keeps_its_pictures_and_says_how_to_play_it(tmp_path: Path) -> None:
+    made = Made()
+    number = made.add("hvp", "<json_content>{}</json_content>")
+    made.file(f"c{number}", "mod_hvp", "content", "1", "images/plan.png", picture())
+    made.file("c1", "mod_hvp", "libraries", "0", "H5P.Text-1.1/text.js", b"js")
+    course, report = made.read(tmp_path)
+    (page,) = steps(course)
+    assert (
+        "(asset:images/plan.png)" in page.content.kept()["body"] and "hvp.xml" in page.content.kept()["body"]
+    )
+    assert ".h5p" in next(one.why for one in report.remarks if one.what == "hvp")
+    assert not any("text.js" in one.name for one in report.remarks)

@@ -26,6 +26,8 @@ _PERSONAL = (
     "assignsubmission",
     "assignfeedback",
 )
+# The programs that play H5P are not what an author wrote.
+_PROGRAMS = (("mod_hvp", "libraries"), ("mod_hvp", "cachedassets"), ("core_h5p", "libraries"))
 _PERSONAL_AREAS = ("response_", "submission", "attempt", "recovery")
 
 
@@ -55,6 +57,8 @@ class Files:
             said = {field.tag: (field.text or "").strip() for field in one}
             name, component, area = (said.get(tag, "") for tag in ("filename", "component", "filearea"))
             if name in ("", ".") or component.startswith(_PERSONAL) or area.startswith(_PERSONAL_AREAS):
+                continue
+            if (component, area) in _PROGRAMS:
                 continue
             digest = said.get("contenthash", "")
             part = f"files/{digest[:2]}/{digest}"

@@ -32,6 +32,7 @@ HANDLERS: dict[str, Handler] = {
     "survey": work.asked_of_all,
     "scorm": packages.scorm,
     "h5pactivity": packages.h5p,
+    "hvp": packages.old_h5p,
     "lti": packages.tool,
     "qbank": work.bank,
 }

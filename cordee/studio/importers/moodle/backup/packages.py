@@ -47,6 +47,13 @@ def h5p(at: Place) -> list[Step]:
     return [step("h5p", at.name(), {"about": at.intro, "package": at.files.take(held)}, at.key)]
 
 
+def old_h5p(at: Place) -> list[Step]:
+    """H5P of the older plug-in: its backups hold its texts and pictures, not a package that can be played."""
+    made = unknown(at)
+    at.adapt(_("To play it here, download it in Moodle as a file .h5p and import that."))
+    return made
+
+
 def tool(at: Place) -> list[Step]:
     """A tool elsewhere: its address, since nobody may be signed in there from here."""
     address = at.field("securetoolurl") or at.field("toolurl")

@@ -137,9 +137,7 @@ def unknown(at: Place) -> list[Step]:
     why = _("“%(kind)s” has no counterpart here. Its source is kept below.") % {"kind": at.kind}
     # What people brought has the number of who or what it belongs to; the number of the activity is its own.
     mine = ("0", at.element.get("id") or "0")
-    held = [
-        one for one in at.files.of(at.context, at.component) if one.item in mine and one.area != "libraries"
-    ]
+    held = [one for one in at.files.of(at.context, at.component) if one.item in mine]
     at.adapt(_("“%(kind)s” has no counterpart: a page says so and keeps the source.") % {"kind": at.kind})
     body = "\n\n".join(part for part in (at.intro, at.links(held[:100])) if part)
     return [aside(at.name(), why, at.shelf, at.source, at.key, body)]
