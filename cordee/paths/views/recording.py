@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
@@ -66,10 +66,10 @@ def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @open_to_all
 def xapi_fetch(request: HttpRequest, ticket: str, session: UUID) -> HttpResponse:
     """The token of one launch, once."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     held = read_ticket(ticket, now=timezone.now())
     play, _activity = play_held(held.holder)
-    if request.method != "POST":
-        return HttpResponse(status=405)
     if not fetch_token(play.id, session.hex, now=timezone.now()):
         return JsonResponse({"error-code": "1", "error-text": "The token of this launch was given already."})
     return JsonResponse({"auth-token": token_of(play.id, session.hex)})
