@@ -153,7 +153,7 @@ def test_the_only_way_keeps_a_door_for_administrators(
     assert not passwords_allowed()
 
     page = Client().get("/sign-in/").content.decode()
-    assert "<summary>Administrateurs" in page
+    assert "<summary>Administration" in page
     assert "/sign-in/code/" not in page
     lea = Client()
     assert lea.post("/sign-in/", {"login": "lea@example.org", "password": PASSWORD}).status_code == 403

@@ -46,7 +46,7 @@ def test_a_place_is_told_to_whom_it_is_given_and_a_freed_one_too(
     enrolling.enrol(karim, taken.cohort, stage.cast.nadia, now=today)
     (line,) = told(stage.cast.marc)
     assert said(line) == (
-        "Karim Benali vous a donné une place dans un parcours : vous pouvez commencer",
+        "Karim Benali vous a donné une place dans un parcours : vous pouvez commencer",
         taken.path.url,
     )
     assert line.title == "Mener un entretien"
