@@ -1,10 +1,12 @@
 """What Lighthouse says of the pages on a phone, signed in. Its packages are installed only when this is asked for."""
 
+import contextlib
 import json
-import os
 import shutil
+import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,21 +71,39 @@ def _measured(command: list[str], address: str, cookie: str) -> dict[str, Any]:
 
 
 def _run(command: list[str], address: str, cookie: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _signed_in(Path(folder), address, cookie) as port:
         report = Path(folder) / "report.json"
-        headers = Path(folder) / "headers.json"
-        headers.write_text(json.dumps({"Cookie": cookie}))
         answer = subprocess.run(
             [
-                *command, address, "--quiet", "--output=json", f"--output-path={report}",
-                f"--extra-headers={headers}", f"--only-categories={','.join(GOALS)}",
-                f"--chrome-flags=--headless=new --no-sandbox --disable-gpu --user-data-dir={folder}/profile",
+                *command, address, "--quiet", "--output=json", f"--output-path={report}", f"--port={port}",
+                f"--only-categories={','.join(GOALS)}",
             ],
-            env={**os.environ, "CHROME_PATH": find_browser() or ""}, capture_output=True, text=True, check=False,
+            capture_output=True, text=True, check=False,
         )  # fmt: skip
         if not report.exists():
             raise SiteError(f"Lighthouse failed: {(answer.stderr or answer.stdout).strip()[-300:]}")
         return dict(json.loads(report.read_text()))
+
+
+@contextlib.contextmanager
+def _signed_in(folder: Path, address: str, cookie: str) -> Iterator[int]:
+    """The port of a browser that holds the cookie: as a header it would miss the stream of live updates."""
+    from playwright.sync_api import sync_playwright  # of the tests' packages
+
+    name, _equals, value = cookie.partition("=")
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = int(free.getsockname()[1])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch_persistent_context(
+            folder / "profile",
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-gpu", f"--remote-debugging-port={port}"],
+        )
+        try:
+            browser.add_cookies([{"name": name, "value": value, "url": address}])
+            yield port
+        finally:
+            browser.close()
 
 
 def _faults(run: dict[str, Any], category: str) -> list[str]:
