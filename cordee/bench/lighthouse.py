@@ -116,4 +116,6 @@ def _faults(run: dict[str, Any], category: str) -> list[str]:
 def _fault(audit: dict[str, Any]) -> str:
     found = (audit.get("details") or {}).get("items") or [{}]
     first = found[0].get("description") or (found[0].get("node") or {}).get("snippet") or ""
+    where = (found[0].get("sourceLocation") or {}).get("url")
+    first = f"{first} ({where})" if where else first
     return f"{audit['title']}: {first}" if first else str(audit["title"])
