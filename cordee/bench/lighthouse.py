@@ -71,7 +71,7 @@ def _measured(command: list[str], address: str, cookie: str) -> dict[str, Any]:
 
 
 def _run(command: list[str], address: str, cookie: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder, _signed_in(Path(folder), address, cookie) as port:
+    with tempfile.TemporaryDirectory() as folder, _signed_in(Path(folder), cookie) as port:
         report = Path(folder) / "report.json"
         answer = subprocess.run(
             [
@@ -86,7 +86,7 @@ def _run(command: list[str], address: str, cookie: str) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _signed_in(folder: Path, address: str, cookie: str) -> Iterator[int]:
+def _signed_in(folder: Path, cookie: str) -> Iterator[int]:
     """The port of a browser that holds the cookie: as a header it would miss the stream of live updates."""
     from playwright.sync_api import sync_playwright  # of the tests' packages
 
@@ -100,7 +100,8 @@ def _signed_in(folder: Path, address: str, cookie: str) -> Iterator[int]:
             args=["--no-sandbox", "--disable-gpu", f"--remote-debugging-port={port}"],
         )
         try:
-            browser.add_cookies([{"name": name, "value": value, "url": address}])
+            # For the whole site: with an address alone the cookie would hold for its folder.
+            browser.add_cookies([{"name": name, "value": value, "domain": "127.0.0.1", "path": "/"}])
             yield port
         finally:
             browser.close()

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 
 from cordee.journal.models import Event
 from cordee.journal.sequence import sequence
@@ -53,15 +52,11 @@ def admit(cookies: str, names: list[str]) -> Visit | None:
 
 
 def _person(cookies: str) -> Person | None:
-    try:
-        held = SimpleCookie(cookies)
-    except CookieError:
-        return None
-    key = held.get(settings.SESSION_COOKIE_NAME)
+    key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)
     if key is None:
         return None
     request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key.value)
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     person = get_user(request)
     return person if isinstance(person, Person) and person.is_active else None
 
