@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
@@ -27,6 +28,21 @@ def line(cells: Iterable[str], *, separator: str = ",") -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=separator).writerow([harmless(cell) for cell in cells])
     return out.getvalue()
+
+
+def spoken(lines: Iterator[str]) -> Iterator[str]:
+    """The lines in the language of now: they are made while they are sent, when the request's is no longer active."""
+    language = translation.get_language() or "fr"
+
+    def told() -> Iterator[str]:
+        while True:
+            with translation.override(language):
+                line = next(lines, None)
+            if line is None:
+                return
+            yield line
+
+    return told()
 
 
 def harmless(cell: str) -> str:

@@ -1,11 +1,10 @@
 """The audit log, and the same as a file."""
 
-from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from cordee.administration.actions.audit import export_audit, note_look
 from cordee.administration.queries.audit import Filters, entries
 from cordee.administration.views.administering import administering, page
 from cordee.administration.words import WORDS, families, words_of
+from cordee.core import tables
 from cordee.core.errors import Invalid, Missing, Refusal
 from cordee.people.models import Person
 from cordee.spaces.models import Space
@@ -51,24 +51,9 @@ def audit_file(request: HttpRequest, me: Person) -> HttpResponseBase:
     """What matches, as CSV, streamed."""
     asked = {name: request.GET.get(name, "").strip() for name in ASKED}
     lines = export_audit(me, filters_of(asked), now=timezone.now())
-    response = StreamingHttpResponse(spoken(lines), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(tables.spoken(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="cordee-audit.csv"'
     return response
-
-
-def spoken(lines: Iterator[str]) -> Iterator[str]:
-    """The lines in the language of now: they are made while they are sent, when the request's is no longer active."""
-    language = translation.get_language() or "fr"
-
-    def told() -> Iterator[str]:
-        while True:
-            with translation.override(language):
-                line = next(lines, None)
-            if line is None:
-                return
-            yield line
-
-    return told()
 
 
 def filters_of(asked: dict[str, str]) -> Filters:

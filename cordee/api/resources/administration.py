@@ -15,7 +15,7 @@ from cordee.administration.queries.audit import Entry, Filters, entries
 from cordee.administration.queries.spaces import SpaceLine, all_spaces
 from cordee.administration.retention import CLASSES, days_kept
 from cordee.administration.roles import ROLES, rights
-from cordee.administration.views.audit import filters_of, spoken
+from cordee.administration.views.audit import filters_of
 from cordee.administration.words import words_of
 from cordee.api import shapes
 from cordee.api.resources import CSV, answers, providers, tokens, webhooks
@@ -33,6 +33,7 @@ from cordee.api.schemas.administration import (
     RightsOut,
     SpaceRegisterOut,
 )
+from cordee.core import tables
 from cordee.core.errors import Invalid
 from cordee.core.legal import LEGAL
 from cordee.core.models import Organisation
@@ -154,7 +155,7 @@ def list_audit(request: HttpRequest, asked: Query[AuditIn]) -> Any:
 def take_audit(request: HttpRequest, asked: Query[AuditAsked]) -> Any:
     """What matches, newest first. That it was taken is itself noted."""
     lines = export_audit(reader(request), _filters(asked), now=timezone.now())
-    return StreamingHttpResponse(spoken(lines), content_type="text/csv; charset=utf-8")
+    return StreamingHttpResponse(tables.spoken(lines), content_type="text/csv; charset=utf-8")
 
 
 def _filters(asked: AuditAsked) -> Filters:

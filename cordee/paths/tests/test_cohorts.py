@@ -148,3 +148,12 @@ def test_a_date_for_what_is_no_activity_is_refused_with_words(taken: Taken, stag
     client = sign_in(stage.cast.karim)
     sent = {"who": str(taken.place.id), "key": "not-one", "on": "2026-04-01", "why": "Congé"}
     assert client.post(f"/cohorts/{taken.cohort.id}/dates/", sent).status_code == 422
+
+
+def test_files_of_a_cohort_speak_the_language_of_who_takes_them(taken: Taken, stage: Stage, sign_in) -> None:
+    karim = stage.cast.karim
+    karim.language = "en"
+    karim.save(update_fields=["language"])
+    client = sign_in(karim)
+    table = client.get(f"{taken.cohort.url}progress/?as=csv").getvalue().decode()
+    assert table.removeprefix("\ufeff").startswith("Name;E-mail;State;")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cordee.core import tables
 from cordee.core.errors import Conflict, Forbidden, Invalid, Refusal
 from cordee.paths import access
 from cordee.paths.actions import circles, cohorts, deadlines, enrolling, inviting
@@ -87,7 +88,9 @@ def cohort_progress(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
     where, found = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, found)
     if request.GET.get("as") == "csv":
-        response = StreamingHttpResponse(gradebook_csv(found), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(
+            tables.spoken(gradebook_csv(found)), content_type="text/csv; charset=utf-8"
+        )
         response["Content-Disposition"] = f'attachment; filename="{where.path.slug}.csv"'
         return response
     steps = steps_of(found)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cordee.core import tables
 from cordee.core.errors import Conflict, Invalid, Missing
 from cordee.core.legal import legal_lines, missing
 from cordee.core.papers import drawn
@@ -114,6 +115,6 @@ def days(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
     """Who was at their path on which day: a file for funders. For the staff."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, cohort)
-    response = StreamingHttpResponse(days_csv(cohort), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(tables.spoken(days_csv(cohort)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{where.path.slug}-assiduite.csv"'
     return response
