@@ -41,16 +41,15 @@ class Check:
 def checks() -> list[Check]:
     """What ``bin/test`` runs."""
     python = [sys.executable, "-m"]
-    cores = max(2, min(4, os.cpu_count() or 2))
+    processes = str(max(2, min(4, os.cpu_count() or 2)))
     return [
         Check("style", [*python, "ruff", "check", "."]),
         Check("format", [*python, "ruff", "format", "--check", "."]),
         Check("import contracts", [sys.executable, "-c", LINT_IMPORTS]),
         Check("types", [*python, "mypy", "cordee"]),
         *front_end_checks(),
-        # One more than there are cores: those that start whole processes wait for them most of the time.
-        Check("tests", [*PYTEST, "-m", "not browser", "-n", str(cores + 1)], quiet=False),
-        Check("browser tests", [*PYTEST, "-m", "browser", "-n", str(cores)], quiet=False),
+        Check("tests", [*PYTEST, "-m", "not browser", "-n", processes], quiet=False),
+        Check("browser tests", [*PYTEST, "-m", "browser", "-n", processes], quiet=False),
     ]
 
 
