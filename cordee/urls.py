@@ -12,12 +12,18 @@ urlpatterns = [
     path("", include("cordee.moderation.urls")),
     path("", include("cordee.paths.urls")),
     path("", include("cordee.workshops.urls")),
+    path("", include("cordee.programmes.urls")),
     path("", include("cordee.search.urls")),
+    path("", include("cordee.recommendations.urls")),
+    path("", include("cordee.asks.urls")),
+    path("", include("cordee.insights.urls")),
     path("", include("cordee.notifications.urls")),
     path("", include("cordee.live.urls")),
     path("", include("cordee.administration.urls")),
     path("", include("cordee.privacy.urls")),
     path("", include("cordee.studio.urls")),
+    path("", include("cordee.cockpit.urls")),
+    path("", include("cordee.mailbox.urls")),
     path("", include("cordee.demo.urls")),
 ]
 
