@@ -268,6 +268,9 @@ EMAIL_HOST_USER = os.environ.get("CORDEE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("CORDEE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CORDEE_SMTP_TLS", "1") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_MAIL_FROM", "cordee@localhost")
+# Answers to our mails, and mails that come back, are sent to this address with a token after a plus; empty: nothing comes
+# in by mail. docs/mail.md
+REPLY_ADDRESS = os.environ.get("CORDEE_REPLY_ADDRESS", "")
 
 LOGGING = {
     "version": 1,
