@@ -8,11 +8,8 @@ from types import ModuleType
 def rooms_pages() -> list[ModuleType]:
     """The ``tests/pages.py`` of every room that has one.
 
-    ``MATRIX`` names each page that is read: its address, then the status for Thomas (administers), Karim
-    (facilitates), Léa (belongs) and Marc (belongs to nothing); a visitor is always sent to sign in. ``ELSEWHERE``
-    names the addresses that other tests cover: acts and doors. ``BROWSER`` says who opens which pages in a real
-    browser. A function ``prepare(stage)`` may make what the addresses need and return the values of their
-    placeholders.
+    ``BROWSER`` says who opens which pages in a real browser (``web/tests/browser/test_every_page.py``). A function
+    ``prepare(stage)`` may make what the addresses need and return the values of their placeholders.
     """
     from django.apps import apps
 

@@ -1,45 +1,7 @@
-"""Who sees which page of administration; read by the tests of all pages (web/tests/test_pages.py says how)."""
+"""Which pages of administration are opened in a real browser (testing/rooms.py says how)."""
 
 from cordee.testing.cast import NOW, Stage
 
-_ADMINISTRATORS = (200, 403, 403, 403)
-
-MATRIX: dict[str, tuple[str, int, int, int, int]] = {
-    "administration": ("/administration/", *_ADMINISTRATORS),
-    "settings": ("/administration/settings/", *_ADMINISTRATORS),
-    "administration-people": ("/administration/people/", *_ADMINISTRATORS),
-    "administration-person": ("/administration/people/@lea/", *_ADMINISTRATORS),
-    "administration-person-new": ("/administration/people/new/", *_ADMINISTRATORS),
-    "administration-people-offers": ("/administration/people/offers/?who=l", *_ADMINISTRATORS),
-    "people-file": ("/administration/people/file/", *_ADMINISTRATORS),
-    "people-csv": ("/administration/people.csv", *_ADMINISTRATORS),
-    "units": ("/administration/units/", *_ADMINISTRATORS),
-    "unit": ("/administration/units/{unit}/", *_ADMINISTRATORS),
-    "groups": ("/administration/groups/", *_ADMINISTRATORS),
-    "group": ("/administration/groups/{group}/", *_ADMINISTRATORS),
-    "roles": ("/administration/roles/", *_ADMINISTRATORS),
-    "administration-spaces": ("/administration/spaces/", *_ADMINISTRATORS),
-    "tokens": ("/administration/tokens/", *_ADMINISTRATORS),
-    "my-tokens": ("/me/tokens/", 200, 200, 200, 200),
-    "webhooks": ("/administration/webhooks/", *_ADMINISTRATORS),
-    "webhook-new": ("/administration/webhooks/new/", *_ADMINISTRATORS),
-    "webhook": ("/administration/webhooks/{hook}/", *_ADMINISTRATORS),
-    "webhook-edit": ("/administration/webhooks/{hook}/edit/", *_ADMINISTRATORS),
-    "providers": ("/administration/sign-in/", *_ADMINISTRATORS),
-    "provider-new": ("/administration/sign-in/new/", *_ADMINISTRATORS),
-    "provider": ("/administration/sign-in/{provider}/", *_ADMINISTRATORS),
-    "health": ("/administration/health/", *_ADMINISTRATORS),
-    "audit": ("/administration/audit/", *_ADMINISTRATORS),
-    "audit-file": ("/administration/audit.csv", *_ADMINISTRATORS),
-    "set-up-people": ("/set-up/people/", *_ADMINISTRATORS),
-    "set-up-space": ("/set-up/space/", *_ADMINISTRATORS),
-    "set-up-done": ("/set-up/done/", *_ADMINISTRATORS),
-}
-ELSEWHERE: set[str] = {
-    "administration-person-act", "set-up", "theme", "logo", "administration-facilitator",
-    "token-revoke", "my-token-revoke", "webhook-act",
-    "webhook-resend", "health-mail", "provider-act", "provider-test",
-}  # fmt: skip
 BROWSER: dict[str, list[str]] = {
     "thomas": [
         "/administration/", "/administration/settings/", "/administration/people/",

@@ -1,24 +1,7 @@
-"""Who sees which page of moderation; read by the tests of all pages (web/tests/test_pages.py says how)."""
+"""Which pages of moderation are opened in a real browser (testing/rooms.py says how)."""
 
 from cordee.testing.cast import NOW, Stage
 
-OK, NO, NONE = 200, 403, 404
-
-MATRIX: dict[str, tuple[str, int, int, int, int]] = {
-    "post-menu": ("/posts/{question}/menu/", OK, OK, OK, OK),
-    "post-menu (hidden)": ("/posts/{secret}/menu/", OK, OK, OK, NONE),
-    "comment-menu": ("/posts/{question}/comments/{answer}/menu/", OK, OK, OK, OK),
-    "my-deleted": ("/me/deleted/", OK, OK, OK, OK),
-    "moderation": ("/moderation/", OK, OK, NO, NO),
-    "moderation-log": ("/moderation/log/", OK, OK, NO, NO),
-    "moderation-mine": ("/moderation/mine/", OK, OK, OK, OK),
-    "moderation-person": ("/moderation/people/@lea/", OK, OK, NO, NO),
-    "moderation-person (of nothing)": ("/moderation/people/@nadia/", OK, NO, NO, NO),
-}
-ELSEWHERE: set[str] = {
-    "post-removal", "comment-removal", "post-hiding", "comment-hiding", "post-report", "comment-report",
-    "post-lock", "post-pin", "post-move", "post-merge", "report-decide", "appeal", "appeal-decide",
-}  # fmt: skip
 BROWSER: dict[str, list[str]] = {
     "karim": ["/moderation/", "/moderation/log/", "/posts/{question}/menu/"],
     "lea": ["/moderation/mine/", "/me/deleted/", "/posts/{question}/comments/{answer}/menu/"],

@@ -1,57 +1,7 @@
-"""Who sees which page of paths; read by the tests of all pages (web/tests/test_pages.py says how)."""
+"""Which pages of paths are opened in a real browser (testing/rooms.py says how)."""
 
 from cordee.testing.cast import NOW, Stage
 
-OK, NO, NONE = 200, 403, 404
-
-MATRIX: dict[str, tuple[str, int, int, int, int]] = {
-    "paths": ("/paths/", OK, OK, OK, OK),
-    "my-plan": ("/me/plan/", OK, OK, OK, OK),
-    "path": ("/paths/mener-un-entretien/", OK, OK, OK, OK),
-    "step": ("/paths/mener-un-entretien/steps/{step_page}/", NO, NO, OK, NO),
-    "step-posts": ("/paths/mener-un-entretien/steps/{step_page}/posts/", NO, NO, OK, NO),
-    "cohort": ("/cohorts/{cohort}/", OK, OK, OK, NONE),
-    "cohort-new": ("/paths/mener-un-entretien/cohorts/new/", OK, OK, NO, NO),
-    "cohort-settings": ("/cohorts/{cohort}/settings/", OK, OK, NO, NONE),
-    "cohort-dates": ("/cohorts/{cohort}/dates/", OK, OK, NO, NONE),
-    "cohort-days": ("/cohorts/{cohort}/days/", OK, OK, NO, NONE),
-    "cohort-progress": ("/cohorts/{cohort}/progress/", OK, OK, NO, NONE),
-    "cohort-answers": ("/cohorts/{cohort}/answers/", OK, OK, NO, NONE),
-    "cohort-works": ("/cohorts/{cohort}/works/", OK, OK, NO, NONE),
-}
-ELSEWHERE: set[str] = {
-    "programme",
-    "programme-sheet",
-    "my-goal",
-    "positioning",
-    "my-plan-sharing",
-    "step-progress",
-    "step-play",
-    "package-file",
-    "package-player",
-    "xapi-fetch",
-    "xapi-about",
-    "xapi-statements",
-    "xapi-state",
-    "xapi-profile",
-    "xapi-agent",
-    "work-usefulness",
-    "work-verdict",
-    "attempt-grade",
-    "attempts",
-    "attempt",
-    "attempt-hint",
-    "cohort-join",
-    "cohort-enrolment",
-    "cohort-people",
-    "cohort-circles",
-    "cohort-staff",
-    "cohort-learner",
-    "cohort-certificates",
-    "certificate",
-    "certificate-paper",
-    "verify",
-}
 BROWSER: dict[str, list[str]] = {
     "lea": [
         "/programme/", "/programme/mener-un-entretien/",

@@ -1,30 +1,9 @@
-"""Who sees which page of spaces; read by the tests of all pages (web/tests/test_pages.py says how)."""
+"""Which pages of spaces are opened in a real browser (testing/rooms.py says how)."""
 
 from datetime import timedelta
 
 from cordee.testing.cast import NOW, Stage
 
-OK, NO, NONE = 200, 403, 404
-
-MATRIX: dict[str, tuple[str, int, int, int, int]] = {
-    "post-keeping": ("/posts/{question}/keeping/", OK, OK, OK, OK),
-    "post-keeping (hidden)": ("/posts/{secret}/keeping/", OK, OK, OK, NONE),
-    "comment-keeping": ("/posts/{question}/comments/{answer}/keeping/", OK, OK, OK, OK),
-    "post-follow": ("/posts/{question}/follow/", OK, OK, OK, OK),
-    "post-follow (hidden)": ("/posts/{secret}/follow/", OK, OK, OK, NONE),
-    "space-follow": ("/spaces/entretiens/follow/", OK, OK, OK, OK),
-    "space-follow (on request)": ("/spaces/qualiopi/follow/", OK, OK, OK, NO),
-    "person-follow": ("/people/@nadia/follow/", OK, OK, OK, OK),
-    "skill-follow": ("/skills/ecoute/follow/", OK, OK, OK, OK),
-    "my-follows": ("/me/follows/", OK, OK, OK, OK),
-    "my-bookmarks": ("/me/bookmarks/", OK, OK, OK, OK),
-    "duplicate": ("/posts/{question}/duplicate/?q=fin", OK, OK, OK, NO),
-    "space-library": ("/spaces/entretiens/library/", OK, OK, OK, OK),
-    "space-library (stale)": ("/spaces/entretiens/library/?show=stale", OK, OK, OK, OK),
-    "space-library (on request)": ("/spaces/qualiopi/library/", OK, OK, OK, NO),
-    "space-library (hidden)": ("/spaces/cercle/library/", OK, OK, OK, NONE),
-}
-ELSEWHERE: set[str] = {"post-bookmark", "comment-bookmark", "my-follow", "poll-vote", "practice"}
 BROWSER: dict[str, list[str]] = {
     "lea": [
         "/posts/{poll}/", "/posts/{again}/", "/posts/{practice}/", "/posts/{question}/keeping/",

@@ -1,151 +1,20 @@
-"""Each page for each of the cast: who sees it, what it costs, and that nothing in it can run by itself."""
+"""The pages that everybody opens: what they cost, and that words stay words. Who sees which: ``test_rights``."""
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 import pytest
 from django.db import OperationalError, connections
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from cordee.core.queries import forget_organisation
 from cordee.journal.readers import catch_up
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.posts import publish
 from cordee.testing.cast import NOW, Stage
-from cordee.testing.rooms import prepared, rooms_pages
+from cordee.testing.markup import suspicious
 
 Enter = Callable[..., Client]
-OK, MOVED, NO, NONE = 200, 302, 403, 404
-
-# Pages of the first rooms; the others' stand in each room's tests/pages.py (see testing/rooms.py).
-# Per page: Thomas administers, Karim facilitates, Léa belongs, Marc does not, and a visitor is sent to sign in.
-MATRIX = {
-    "today": ("/", OK, OK, OK, OK),
-    "spaces": ("/spaces/", OK, OK, OK, OK),
-    "space-new": ("/spaces/new/", OK, NO, NO, NO),
-    "space": ("/spaces/entretiens/", OK, OK, OK, OK),
-    "space (on request)": ("/spaces/qualiopi/", OK, OK, OK, OK),
-    "space (hidden)": ("/spaces/cercle/", OK, OK, OK, NONE),
-    "space-welcome": ("/spaces/entretiens/welcome/", OK, OK, OK, OK),
-    "space-welcome (on request)": ("/spaces/qualiopi/welcome/", OK, OK, OK, NO),
-    "space-members": ("/spaces/entretiens/members/", OK, OK, OK, OK),
-    "space-members (on request)": ("/spaces/qualiopi/members/", OK, OK, OK, NO),
-    "space-settings": ("/spaces/entretiens/settings/", OK, OK, NO, NO),
-    "space-settings (hidden)": ("/spaces/cercle/settings/", OK, OK, NO, NONE),
-    "charter": ("/spaces/entretiens/charter/", OK, OK, OK, OK),
-    "charter (hidden)": ("/spaces/cercle/charter/", OK, OK, OK, NONE),
-    "post-new": ("/spaces/entretiens/new/", MOVED, OK, OK, NO),
-    "thread": ("/posts/{question}/", OK, OK, OK, OK),
-    "thread (hidden)": ("/posts/{secret}/", OK, OK, OK, NONE),
-    "thread (on request)": ("/posts/{asked}/", OK, OK, OK, NO),
-    "post-edit": ("/posts/{question}/edit/", NO, NO, OK, NO),
-    "post-history": ("/posts/{question}/history/", OK, OK, OK, OK),
-    "post-history (hidden)": ("/posts/{secret}/history/", OK, OK, OK, NONE),
-    "comment-history": ("/posts/{question}/comments/{answer}/history/", OK, OK, OK, OK),
-    "comment-edit": ("/comments/{answer}/edit/", NO, NO, NO, NO),
-    "contribute": ("/contribute/", OK, OK, OK, OK),
-    "people": ("/people/", OK, OK, OK, OK),
-    "profile": ("/people/@ines/", OK, OK, OK, OK),
-    "skill": ("/skills/ecoute/", OK, OK, OK, OK),
-    "my-profile": ("/me/profile/", OK, OK, OK, OK),
-    "preferences": ("/me/preferences/", OK, OK, OK, OK),
-}
-# Acts and doors, tested by what they do; each new address must be put here or above.
-ELSEWHERE = {
-    "membership", "space-member", "comment-new", "resolution", "post-reaction", "comment-reaction",
-    "media", "healthz", "language", "demo-enter", "account_login", "account_logout", "account_signup",
-    "account_request_login_code", "account_confirm_login_code", "account_inactive", "account_reauthenticate",
-    "account_email", "account_change_password", "account_set_password", "account_reset_password",
-    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-}  # fmt: skip
-
-
-for _room in rooms_pages():
-    MATRIX |= _room.MATRIX
-    ELSEWHERE |= _room.ELSEWHERE
-
-
-@pytest.fixture
-def addresses(stage: Stage) -> dict[str, object]:
-    hidden = publish(stage.cast.lea, stage.hidden, kind="tip", title="Secret bien gardé", body="B", now=NOW)
-    asked = publish(stage.cast.lea, stage.request, kind="tip", title="Entre nous", body="B", now=NOW)
-    own = {"question": stage.question.id, "answer": stage.answer.id, "secret": hidden.id, "asked": asked.id}
-    return own | prepared(stage)
-
-
-@pytest.mark.django_db
-def test_who_sees_which_page(stage: Stage, addresses: dict[str, object], sign_in: Enter) -> None:
-    cast = stage.cast
-    wrong = []
-    for rank, person in enumerate((cast.thomas, cast.karim, cast.lea, cast.marc), 1):
-        client = sign_in(person)
-        for name, row in MATRIX.items():
-            status = client.get(row[0].format(**addresses)).status_code
-            if status != row[rank]:
-                wrong.append(f"{name} for {person.handle}: {status}, not {row[rank]}")
-    assert not wrong
-
-
-@pytest.mark.django_db
-def test_a_visitor_is_sent_to_sign_in(addresses: dict[str, object], sign_in: Enter) -> None:
-    visitor = sign_in(None)
-    for row in MATRIX.values():
-        answer = visitor.get(row[0].format(**addresses))
-        assert answer.status_code == 302, row[0]
-        assert answer["Location"].startswith("/sign-in/?next="), row[0]
-
-
-def test_every_address_is_tested() -> None:
-    def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
-        found: set[str] = set()
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver):
-                if not str(pattern.pattern).startswith("api/"):
-                    found |= names(pattern.url_patterns)
-            elif pattern.name:
-                found.add(pattern.name)
-        return found
-
-    known = {name.split(" (")[0] for name in MATRIX} | ELSEWHERE
-    assert names(get_resolver().url_patterns) == known
-
-
-class Suspicious(HTMLParser):
-    """Finds what the Content-Security-Policy would stop: inline scripts, styles and handlers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = tag
-        for name, value in attrs:
-            if name.startswith("on") or name == "style" or (value or "").lower().startswith("javascript:"):
-                self.found.append(f"{tag} {name}={value}")
-            if name in ("src", "srcset") and (value or "").startswith(("http:", "https:", "//")):
-                self.found.append(f"{tag} loads {value}")
-        kind = dict(attrs).get("type")
-        if tag == "style" or (tag == "script" and "src" not in dict(attrs) and kind != "application/json"):
-            self.found.append(f"inline {tag}")
-
-
-@pytest.mark.django_db
-def test_nothing_inline_and_nothing_from_elsewhere(
-    stage: Stage, addresses: dict[str, object], sign_in: Enter
-) -> None:
-    client = sign_in(stage.cast.karim)
-    for row in MATRIX.values():
-        answer = client.get(row[0].format(**addresses))
-        policy = answer["Content-Security-Policy"]
-        assert "unsafe" not in policy
-        assert "script-src 'self'" in policy
-        if answer["Content-Type"].startswith("text/html") and answer.content:
-            page = Suspicious()
-            page.feed(answer.content.decode())
-            assert not page.found, row[0]
 
 
 @pytest.mark.django_db
@@ -171,10 +40,8 @@ def test_attacks_stay_words(stage: Stage, sign_in: Enter) -> None:
     catch_up()
     client = sign_in(stage.cast.ines)
     for address in (post.url, "/", "/spaces/entretiens/", "/people/@lea/"):
-        page = Suspicious()
         text = client.get(address).content.decode()
-        page.feed(text)
-        assert not page.found, address
+        assert not suspicious(text), address
         assert "<script>alert" not in text
 
 

@@ -1,7 +1,8 @@
 """Every address and every operation, for every role: the tables of rights say what each gets, and it is so.
 
 Each call happens in a savepoint that is undone, on one stage. What is refused must have changed nothing; what reads
-must not write, but for the few reads that leave a trace on purpose.
+must not write, but for the few reads that leave a trace on purpose. A page that is shown holds nothing that its
+policy would stop.
 """
 
 import contextlib
@@ -14,12 +15,14 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from cordee.api.app import api
 from cordee.core.queries import forget_organisation
 from cordee.testing.cast import Stage
+from cordee.testing.markup import suspicious
 from cordee.testing.rights import Row, Watch, answered, filled, rows, send, tables_of_rooms
 from cordee.testing.roles import ROLES
 from cordee.web.tests.conftest import Held
@@ -81,7 +84,7 @@ def walk(found: list[Entry], held: dict[str, Held], values: dict[str, object]) -
     client = Client(raise_request_exception=False)
     watch, wrong = Watch(), []
     for entry in found:
-        row, words = entry.row, []
+        row, words, unseen = entry.row, [], True
         for role in ROLES:
             by_token = row.address.startswith(API)
             with transaction.atomic():
@@ -96,9 +99,21 @@ def walk(found: list[Entry], held: dict[str, Held], values: dict[str, object]) -
             if changed and (word not in ("ok", "same") or (row.method == "GET" and entry.name not in TRACED)):
                 word += "!"  # something changed
             words.append(word)
+            if unseen and answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                unseen = False
+                wrong += [f"{row.address}: {one}" for one in stopped(answer)]
         if tuple(words) != row.expected:
             wrong.append(row.written(words))
     return wrong
+
+
+def stopped(answer: HttpResponse) -> list[str]:
+    """What a page holds that its Content-Security-Policy would stop, or what that policy lets through."""
+    policy = answer.headers.get("Content-Security-Policy", "")
+    if policy.startswith("sandbox ") and "allow-same-origin" not in policy:
+        return []  # what others made (packages) runs as an origin of its own
+    loose = [] if "script-src 'self'" in policy and "unsafe" not in policy else [policy or "no policy"]
+    return loose + suspicious(answer.content.decode())
 
 
 @pytest.mark.django_db

@@ -1,29 +1,7 @@
-"""Who sees which page of workshops; read by the tests of all pages (web/tests/test_pages.py says how)."""
+"""Which pages of workshops are opened in a real browser (testing/rooms.py says how)."""
 
 from cordee.testing.cast import Stage
 
-OK, NO, NONE = 200, 403, 404
-
-MATRIX: dict[str, tuple[str, int, int, int, int]] = {
-    "workshop": ("/workshops/{workshop}/", OK, OK, OK, NONE),
-    "workshop-new": ("/cohorts/{cohort}/workshops/new/", OK, OK, NO, NONE),
-    "workshop-settings": ("/workshops/{workshop}/settings/", OK, OK, NO, NONE),
-    "workshop-calendar": ("/workshops/{workshop}/calendar.ics", OK, OK, OK, NONE),
-    "workshop-paper": ("/workshops/{workshop}/sheet.pdf", OK, OK, NO, NONE),
-    "workshop-table": ("/workshops/{workshop}/sheet.csv", OK, OK, NO, NONE),
-    "workshop-sheet": ("/workshops/{workshop}/{half}/", OK, OK, NO, NONE),
-    "workshop-code": ("/workshops/{workshop}/{half}/code/", OK, OK, NO, NONE),
-    "workshop-sign": ("/workshops/{workshop}/{half}/sign/", NO, NO, OK, NONE),
-    "my-calendar": ("/me/calendar/", OK, OK, OK, OK),
-}
-ELSEWHERE: set[str] = {
-    "workshop-cancellation",
-    "workshop-seat",
-    "workshop-materials",
-    "workshop-signatures",
-    "calendar",
-    "calendar-cohort",
-}
 BROWSER: dict[str, list[str]] = {
     "lea": ["/workshops/{workshop}/", "/workshops/{upcoming}/", "/workshops/{workshop}/{half}/sign/", "/me/calendar/"],
     "karim": [
