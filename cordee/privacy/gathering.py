@@ -52,6 +52,7 @@ TOLD: dict[str, str | Promise] = {
     "notifications.preference.person": _("What I chose to be told"),
     "notifications.attention.person": _("My quiet hours, and my measure"),
     "mfa.authenticator.user": _("My passkeys and second steps (never their secrets)"),
+    "web.aside.person": _("What I set aside until tomorrow"),
     "usersessions.usersession.user": _("Devices on which I am signed in"),
     "api.token.person": _("My tokens (never their secrets)"),
     "privacy.departure.person": _("My departure"),
