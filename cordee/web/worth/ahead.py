@@ -1,6 +1,5 @@
 """What lies ahead of somebody, of several rooms in one query: workshops, charters that changed, what they set aside."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +22,7 @@ class Ahead:
     """What is found, and the keys that were set aside for today."""
 
     things: list[Thing]
-    aside: Collection[str]
+    aside: set[str]
 
 
 def ahead(who: access.Viewer, now: datetime) -> Ahead:
