@@ -7,6 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 WORDS: dict[str, Promise] = {
+    "ask.answered": gettext_lazy("answered a question that they were asked"),
+    "ask.declined": gettext_lazy("did not take a question this time"),
+    "ask.ended": gettext_lazy("a question needs nobody any more"),
+    "ask.escalated": gettext_lazy("a question came to the facilitators"),
+    "ask.made": gettext_lazy("a question was put to somebody"),
+    "ask.near": gettext_lazy("somebody was reminded of a question that they took"),
+    "ask.not-my-field": gettext_lazy("said that a question is not their field"),
+    "ask.passed": gettext_lazy("passed a question on"),
+    "ask.released": gettext_lazy("a question that somebody took is free again"),
+    "ask.still-waits": gettext_lazy("still waits for an answer"),
+    "ask.switched": gettext_lazy("chose whether others are asked"),
+    "ask.taken": gettext_lazy("took a question with a date"),
+    "asking.changed": gettext_lazy("changed how they want to be asked"),
+    "asking.pace-changed": gettext_lazy("changed how fast a space asks"),
     "answer.accepted": gettext_lazy("accepted an answer"),
     "answer.unaccepted": gettext_lazy("opened a question again"),
     "appeal.decided": gettext_lazy("decided an appeal"),
@@ -148,6 +162,8 @@ WORDS: dict[str, Promise] = {
 FAMILIES: dict[str, Promise] = {
     "answer": gettext_lazy("Answers"),
     "appeal": gettext_lazy("Moderation"),
+    "ask": gettext_lazy("Questions put to people"),
+    "asking": gettext_lazy("Questions put to people"),
     "charter": gettext_lazy("Charters"),
     "comment": gettext_lazy("Replies"),
     "departure": gettext_lazy("People"),

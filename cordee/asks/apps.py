@@ -6,3 +6,9 @@ class AsksConfig(AppConfig):
 
     name = "cordee.asks"
     label = "asks"
+
+    def ready(self) -> None:
+        from cordee.asks.reader import AsksReader
+        from cordee.journal.readers import register
+
+        register(AsksReader())

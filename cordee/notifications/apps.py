@@ -2,15 +2,13 @@ from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
-    """Readers: what happened that somebody wants to know, in the bell and outside of it."""
+    """Reader: what happened that somebody wants to know, in the bell."""
 
     name = "cordee.notifications"
     label = "notifications"
 
     def ready(self) -> None:
         from cordee.journal.readers import register
-        from cordee.notifications.delivering.reader import DeliveriesReader
         from cordee.notifications.reader import NotificationsReader
 
         register(NotificationsReader())
-        register(DeliveriesReader())

@@ -28,6 +28,7 @@ REASONS = {
     "moderates": Reason(_("You moderate here.")),
     "belongs": Reason(_("It is about your own membership.")),
     "expected": Reason(_("You are expected there.")),
+    "may-know": Reason(_("You may know: the reason stands beside the question."), "post"),
     "concerned": Reason(_("It concerns you.")),
 }
 

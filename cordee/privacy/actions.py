@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordee.api.models import KeptAnswer, Token
+from cordee.asks.actions.leaving import forget_asked
 from cordee.core.errors import Conflict, TooFast
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.journal.actions import Fact, record
-from cordee.notifications.actions.reaching import forget_told
+from cordee.notifications.models import Notice, ReadMark
 from cordee.people.actions.leaving import check_not_last_administrator, forget_person
 from cordee.people.models import DataLook, Person
 from cordee.privacy.models import Departure
@@ -45,9 +46,11 @@ def leave(departure: Departure, *, now: datetime) -> None:
     """Forget somebody, in all rooms, as the organisation chose and told them. Raises Conflict."""
     person, by = departure.person, departure.by
     forget_author(person, remove=organisation().on_leaving == Organisation.Leaving.REMOVED, now=now)
+    forget_asked(person, now=now)
     Token.objects.filter(person=person).delete()
     KeptAnswer.objects.filter(person=person).delete()
-    forget_told(person.id)
+    Notice.objects.filter(person_id=person.id).delete()
+    ReadMark.objects.filter(person_id=person.id).delete()
     departure.delete()
     forget_person(person, by=by, now=now)
 

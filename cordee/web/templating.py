@@ -19,6 +19,9 @@ from django_vite.core.asset_loader import DjangoViteAssetLoader
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from cordee.asks.queries.thread import standing_of
+from cordee.asks.reasons import words_of
+from cordee.asks.words import soon
 from cordee.core.queries import organisation
 from cordee.core.text import formats, typography
 from cordee.demo.accounts import offered
@@ -121,6 +124,9 @@ def environment(**options: Any) -> Environment:
         providers_on=providers.providers_on,
         passwords_allowed=providers.passwords_allowed,
         linked_accounts=providers.linked_accounts,
+        asks_at=standing_of,
+        ask_words=words_of,
+        soon=soon,
         workshops_at=workshops_at,
         spoken=spoken,
         spoken_there=spoken_there,

@@ -20,7 +20,6 @@ class Accepted(Kind):
     """My answer is the one."""
 
     name = "accepted"
-    group = "answers"
     verbs = frozenset({events.ANSWER_ACCEPTED})
     strength = 10
     icon = "accepted"
@@ -43,7 +42,6 @@ class Solved(Kind):
     """A question that I asked, follow or answered is solved."""
 
     name = "solved"
-    group = "answers"
     verbs = frozenset({events.ANSWER_ACCEPTED})
     strength = 40
     icon = "accepted"

@@ -21,7 +21,6 @@ class Place(Kind):
     """I am in, I have more time, I lead or write, my certificate is there. Nothing mutes it: it concerns me alone."""
 
     name = "place"
-    group = "learning"
     verbs = frozenset(
         {
             events.ENROLLED,
@@ -90,7 +89,6 @@ class Judged(Kind):
     """What somebody says of a mission or an answer of mine."""
 
     name = "judged"
-    group = "learning"
     verbs = frozenset({events.WORK_JUDGED, events.ANSWER_GRADED})
     strength = 25
     icon = "accepted"
@@ -134,7 +132,6 @@ class ForTutors(Kind):
     """Works and open answers that wait for a tutor: one line a cohort, however many they are."""
 
     name = "to-judge"
-    group = "learning"
     verbs = frozenset({events.WORK_SENT, events.ATTEMPT_ENDED})
     strength = 40
     icon = "waiting"
@@ -178,7 +175,6 @@ class Credited(Kind):
     """A contribution of mine became an activity: its author is named there, and told."""
 
     name = "credited"
-    group = "learning"
     verbs = frozenset({events.POST_CREDITED})
     strength = 20
     icon = "paths"

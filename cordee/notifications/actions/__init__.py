@@ -1,1 +1,0 @@
-"""What is written here: the bell is read, choices are made, messages leave."""
