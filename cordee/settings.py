@@ -209,6 +209,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Where this Cordée is, as people write it: for links in what is sent when nobody asks (mails, pushes). bin/run says where
+# it listens, unless the operator says better.
+SITE_ADDRESS = (
+    os.environ.get("CORDEE_ADDRESS")
+    or next(iter(CSRF_TRUSTED_ORIGINS), "")
+    or os.environ.get("CORDEE_LISTENS", "http://localhost:8000")
+).rstrip("/")
+
 # Languages and time
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from cordee.journal.readers import advance, named
 from cordee.journal.sequence import sequence
-from cordee.notifications.actions import read_all
+from cordee.notifications.actions.bell import read_all
 from cordee.notifications.models import Notice
 from cordee.people.models import Person
 

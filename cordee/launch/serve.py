@@ -48,6 +48,7 @@ class Start:
     def __init__(self, host: str, port: int, workers: int, *, inherited: str | None) -> None:
         self.home = Home.from_environment()
         self.address = shown(host, port)
+        os.environ["CORDEE_LISTENS"] = self.address
         self.workers = workers
         if inherited:
             lock, listener = map(int, inherited.split(","))

@@ -2,13 +2,15 @@ from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
-    """Reader: what happened that somebody wants to know, in the bell."""
+    """Readers: what happened that somebody wants to know, in the bell and outside of it."""
 
     name = "cordee.notifications"
     label = "notifications"
 
     def ready(self) -> None:
         from cordee.journal.readers import register
+        from cordee.notifications.delivering.reader import DeliveriesReader
         from cordee.notifications.reader import NotificationsReader
 
         register(NotificationsReader())
+        register(DeliveriesReader())

@@ -1,6 +1,6 @@
 """Who is told what, when and where: decided here, for every kind and every way of telling.
 
-The bell is the only way so far. E-mail, push and digests hang on the same decision: see docs/decisions/notifications.md.
+The bell and what is sent outside of it (``delivering``) ask here: see docs/decisions/notifications.md.
 """
 
 from collections.abc import Iterable, Sequence

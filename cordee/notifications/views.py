@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.notifications import queries
-from cordee.notifications.actions import read_all, read_line, resume, stop_line
+from cordee.notifications.actions.bell import read_all, read_line, resume, stop_line
 from cordee.notifications.kinds import kinds
 from cordee.notifications.lines import Line
 from cordee.notifications.reasons import REASONS, STOP, STOPPED

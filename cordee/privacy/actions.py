@@ -11,7 +11,7 @@ from cordee.core.errors import Conflict, TooFast
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.journal.actions import Fact, record
-from cordee.notifications.models import Notice, ReadMark
+from cordee.notifications.actions.reaching import forget_told
 from cordee.people.actions.leaving import check_not_last_administrator, forget_person
 from cordee.people.models import DataLook, Person
 from cordee.privacy.models import Departure
@@ -49,8 +49,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     forget_asked(person, now=now)
     Token.objects.filter(person=person).delete()
     KeptAnswer.objects.filter(person=person).delete()
-    Notice.objects.filter(person_id=person.id).delete()
-    ReadMark.objects.filter(person_id=person.id).delete()
+    forget_told(person.id)
     departure.delete()
     forget_person(person, by=by, now=now)
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journal.models import Event
 from cordee.media.models import File
-from cordee.notifications.models import Notice
+from cordee.notifications.models import Message, Notice
 from cordee.paths.models import Attempt, Certificate, Day, Deadline, Play, Progress, Response, Work
 from cordee.people.models import Person
 from cordee.workshops.models import Seat, Signature
@@ -53,7 +53,10 @@ TOLD: dict[str, str | Promise] = {
     "paths.credit.person": _("Activities made of what I wrote"),
     "people.datalook.subject": _("Who looked at my data"),
     "workshops.trainer.person": _("Workshops that I lead"),
+    "notifications.preference.person": _("What I chose to be told"),
+    "notifications.attention.person": _("My quiet hours, and my measure"),
     "mfa.authenticator.user": _("My passkeys and second steps (never their secrets)"),
+    "web.aside.person": _("What I set aside until tomorrow"),
     "usersessions.usersession.user": _("Devices on which I am signed in"),
     "api.token.person": _("My tokens (never their secrets)"),
     "privacy.departure.person": _("My departure"),
@@ -142,6 +145,10 @@ def everything(person: Person) -> Iterator[Section]:
     notices = Notice.objects.filter(person_id=person.id).order_by("id")
     yield Section(
         "notifications", str(_("My notifications")), [_told(row, None) for row in notices.iterator()]
+    )
+    messages = Message.objects.filter(person_id=person.id).order_by("id")
+    yield Section(
+        "messages", str(_("Messages that I was sent")), [_told(row, None) for row in messages.iterator()]
     )
     events = Event.objects.filter(actor_id=person.id, position__isnull=False).order_by("position")
     yield Section(

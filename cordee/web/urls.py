@@ -6,6 +6,7 @@ from cordee.web.views import health, media, people, spaces, today
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("aside/", today.aside, name="aside"),
     path("healthz", health.healthz, name="healthz"),
     path("spaces/", spaces.spaces, name="spaces"),
     path("spaces/new/", spaces.new_space, name="space-new"),

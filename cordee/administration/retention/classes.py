@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.administration.retention import old
 from cordee.api.idempotency import KEPT_FOR
 from cordee.media.unused import forget_unused
-from cordee.notifications.actions import forget_notices
+from cordee.notifications.actions.bell import forget_notices
 from cordee.privacy.announcing import announce_departures
 from cordee.spaces.actions.removals import KEPT
 

@@ -26,7 +26,7 @@ from cordee.core.queries import forget_organisation
 from cordee.journal.readers import catch_up, named, replay
 from cordee.media.actions import store_attachment, store_image
 from cordee.media.models import File
-from cordee.notifications.actions import forget_notices
+from cordee.notifications.actions.bell import forget_notices
 from cordee.notifications.models import ReadMark
 from cordee.notifications.queries import unread
 from cordee.people.actions.invitations import invite, revoke

@@ -12,7 +12,7 @@ from cordee.api.resources import answers
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.notifications import NoticeOut, ReadIn, StoppedOut, UnreadOut
 from cordee.notifications import queries
-from cordee.notifications.actions import read_all, read_line, read_thread, resume, stop_line
+from cordee.notifications.actions.bell import read_all, read_line, read_thread, resume, stop_line
 from cordee.notifications.kinds import kinds
 from cordee.notifications.lines import Line
 from cordee.notifications.reasons import REASONS

@@ -20,6 +20,7 @@ class Accepted(Kind):
     """My answer is the one."""
 
     name = "accepted"
+    group = "answers"
     verbs = frozenset({events.ANSWER_ACCEPTED})
     strength = 10
     icon = "accepted"
@@ -42,6 +43,7 @@ class Solved(Kind):
     """A question that I asked, follow or answered is solved."""
 
     name = "solved"
+    group = "answers"
     verbs = frozenset({events.ANSWER_ACCEPTED})
     strength = 40
     icon = "accepted"

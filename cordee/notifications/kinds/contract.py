@@ -41,10 +41,14 @@ class Telling:
 class Kind:
     """One kind. A file of this folder gives its own in ``KINDS``; nothing else has to know of it.
 
-    ``strength``: of several kinds that would tell somebody of the same event, the lowest does.
+    ``strength``: of several kinds that would tell somebody of the same event, the lowest does; in a message it comes
+    first. ``group`` is one of ``groups.GROUPS``: what people choose a pace for. ``cannot_wait``: a digest would come too
+    late, so the weekly budget does not hold it back.
     """
 
     name: ClassVar[str]
+    group: ClassVar[str]
+    cannot_wait: ClassVar[bool] = False
     verbs: ClassVar[frozenset[str]]
     strength: ClassVar[int]
     icon: ClassVar[str] = "bell"

@@ -21,6 +21,7 @@ class Place(Kind):
     """I am in, I have more time, I lead or write, my certificate is there. Nothing mutes it: it concerns me alone."""
 
     name = "place"
+    group = "learning"
     verbs = frozenset(
         {
             events.ENROLLED,
@@ -89,6 +90,7 @@ class Judged(Kind):
     """What somebody says of a mission or an answer of mine."""
 
     name = "judged"
+    group = "learning"
     verbs = frozenset({events.WORK_JUDGED, events.ANSWER_GRADED})
     strength = 25
     icon = "accepted"
@@ -132,6 +134,7 @@ class ForTutors(Kind):
     """Works and open answers that wait for a tutor: one line a cohort, however many they are."""
 
     name = "to-judge"
+    group = "learning"
     verbs = frozenset({events.WORK_SENT, events.ATTEMPT_ENDED})
     strength = 40
     icon = "waiting"
@@ -175,6 +178,7 @@ class Credited(Kind):
     """A contribution of mine became an activity: its author is named there, and told."""
 
     name = "credited"
+    group = "learning"
     verbs = frozenset({events.POST_CREDITED})
     strength = 20
     icon = "paths"

@@ -17,6 +17,7 @@ class Request(Kind):
     """Somebody asks to join a space that I facilitate."""
 
     name = "request"
+    group = "keeping"
     verbs = frozenset({events.SPACE_REQUESTED})
     strength = 15
     icon = "request"
@@ -44,6 +45,7 @@ class Welcome(Kind):
     """Somebody let me into a space, made me a facilitator, or declined my request."""
 
     name = "welcome"
+    group = "keeping"
     verbs = frozenset({events.SPACE_JOINED, events.REQUEST_DECLINED, events.ROLE_CHANGED})
     strength = 15
     icon = "spaces"

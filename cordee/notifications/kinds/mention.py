@@ -15,6 +15,7 @@ class Mention(Kind):
     """Told to whoever is called by their handle, once when the text is published."""
 
     name = "mention"
+    group = "mentions"
     verbs = frozenset({events.POST_PUBLISHED, events.COMMENT_PUBLISHED})
     strength = 20
     icon = "discussion"

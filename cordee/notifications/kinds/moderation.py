@@ -17,6 +17,7 @@ class Look(Kind):
     """Something waits for those who moderate: a report, or an appeal that another than who decided should read."""
 
     name = "look"
+    group = "keeping"
     verbs = frozenset({events.REPORT_MADE, events.APPEAL_MADE})
     strength = 15
     icon = "flag"
@@ -65,6 +66,8 @@ class Decided(Kind):
     """What was decided about me, or about what I reported: nothing mutes it, and it outlives the text."""
 
     name = "decided"
+    group = "keeping"
+    cannot_wait = True
     verbs = frozenset(_DECIDED)
     strength = 5
     icon = "shield"

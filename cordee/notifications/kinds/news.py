@@ -16,6 +16,7 @@ class News(Kind):
     """Grouped by what is followed. Who follows the person and the space hears it as news of the person."""
 
     name = "news"
+    group = "spaces"
     verbs = frozenset({events.POST_PUBLISHED})
     strength = 70
     icon = "follow"

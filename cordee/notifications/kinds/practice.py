@@ -23,6 +23,7 @@ class Practice(Kind):
     """Told to who wrote it; an offer also to who may agree."""
 
     name = "practice"
+    group = "thanks"
     verbs = frozenset(_WORDS)
     strength = 35
     icon = "library"

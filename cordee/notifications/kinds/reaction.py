@@ -16,6 +16,7 @@ class Reaction(Kind):
     """Grouped by text, whatever the meanings; one that is taken back goes from the line (see the reader)."""
 
     name = "reaction"
+    group = "thanks"
     verbs = frozenset({events.REACTION_GIVEN})
     strength = 60
     icon = "thanks"

@@ -16,6 +16,7 @@ class Reply(Kind):
     """Somebody replied to my reply, or to my contribution."""
 
     name = "reply"
+    group = "answers"
     verbs = frozenset({events.COMMENT_PUBLISHED})
     strength = 30
     icon = "reply"
@@ -56,6 +57,7 @@ class Thread(Kind):
     """There is a new reply in a conversation that I follow or take part in."""
 
     name = "thread"
+    group = "talks"
     verbs = frozenset({events.COMMENT_PUBLISHED})
     strength = 50
     icon = "discussion"

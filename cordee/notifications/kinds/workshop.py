@@ -23,6 +23,8 @@ class Workshop(Kind):
     """Told to who is expected, as the event says; each moment of a workshop is a line of its own."""
 
     name = "workshop"
+    group = "learning"
+    cannot_wait = True
     verbs = frozenset({*_MEANS, events.WORKSHOP_NEAR, events.SEAT_TAKEN})
     strength = 8
     icon = "workshop"

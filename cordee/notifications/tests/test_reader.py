@@ -15,7 +15,7 @@ from cordee.journal.models import Event
 from cordee.journal.readers import advance, catch_up, named, replay
 from cordee.journal.sequence import sequence
 from cordee.notifications import queries
-from cordee.notifications.actions import read_all, read_line, read_thread
+from cordee.notifications.actions.bell import read_all, read_line, read_thread
 from cordee.notifications.models import Cause, Notice
 from cordee.notifications.tests.conftest import Talk, Told
 from cordee.people.actions.arriving import welcome
@@ -112,7 +112,9 @@ def test_all_read_leaves_what_came_after_the_page_was_shown(stage: Stage, talk: 
 def test_reading_is_announced(stage: Stage, talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[Sequence] = []
     monkeypatch.setattr("cordee.notifications.reader.announce", lambda people: heard.append(sorted(people)))
-    monkeypatch.setattr("cordee.notifications.actions.announce", lambda people: heard.append(sorted(people)))
+    monkeypatch.setattr(
+        "cordee.notifications.actions.bell.announce", lambda people: heard.append(sorted(people))
+    )
     catch_up()
     assert [stage.cast.lea.id] in heard
     heard.clear()

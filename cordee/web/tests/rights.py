@@ -5,6 +5,7 @@ from cordee.testing.cast import NOW, Stage
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /                                                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /aside/                                                     in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /healthz                                                    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /spaces/                                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /spaces/new/                                                in   in   no   no   no   no   no   no   no   ok
@@ -36,6 +37,7 @@ GET    /media/{withheld_file}                                      in   in   non
 GET    /media/{portrait}                                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
 """
 SENT = {
+    "aside": {"key": "step:1"},
     "space-new": {"title": "Un lieu", "visibility": "open"},
     "space-settings": {"title": "Autrement", "visibility": "open", "charter": "- Une autre"},
 }

@@ -1,9 +1,12 @@
-"""The page of the day for those who look after something."""
+"""The page of the day: what is worth ten minutes, for those who learn and those who look after something."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cordee.moderation.actions.appeals import appeal
 from cordee.moderation.actions.decisions import decide
@@ -13,8 +16,12 @@ from cordee.people.models import Person
 from cordee.people.queries import helpers_on, skill_by_slug
 from cordee.spaces import access
 from cordee.spaces.actions.comments import reply
+from cordee.spaces.actions.posts import publish
 from cordee.testing.cast import NOW, Stage
-from cordee.web.duties import duties, readings
+from cordee.web.actions import set_aside
+from cordee.web.models import Aside
+from cordee.web.worth import Kind, Thing, chosen, worth
+from cordee.web.worth.duties import duties, readings
 
 Enter = Callable[..., Client]
 
@@ -72,3 +79,58 @@ def test_a_skill_says_who_can_help(stage: Stage, sign_in: Enter) -> None:
     edit_profile(cast.marc, now=NOW, learns=["ecoute"])
     assert helpers_on(skill_by_slug("ecoute")) == [cast.ines]
     assert cast.ines.name in sign_in(cast.lea).get("/skills/ecoute/").content.decode()
+
+
+def thing(key: str, kind: Kind) -> Thing:
+    return Thing(key, kind, key, "/", "")
+
+
+def test_one_of_each_kind_comes_before_a_second_of_the_same() -> None:
+    found = [thing(key, Kind.WAITS) for key in "abcd"] + [thing("help", Kind.HELP), thing("step", Kind.STEP)]
+    assert [one.key for one in chosen(found)] == ["a", "step", "help"]
+    assert [one.key for one in chosen(found, aside=["step"])] == ["a", "help", "b"]
+    assert [one.key for one in chosen(found, most=9)] == ["a", "step", "help", "b", "c", "d"]
+
+
+@pytest.mark.django_db
+def test_what_is_set_aside_comes_back_tomorrow_where_its_owner_is(stage: Stage) -> None:
+    lea = stage.cast.lea
+    edit_profile(stage.cast.ines, now=NOW, helps=["ecoute"])
+    ines = access.viewer(stage.cast.ines)
+    waits = publish(
+        lea, stage.open, kind="question", title="Et pour commencer ?", body="B", skills=["ecoute"], now=NOW
+    )
+    (shown,) = worth(ines, NOW).things
+    assert (shown.key, shown.kind) == (f"post:{waits.id}", Kind.HELP)
+    Person.objects.filter(pk=ines.person.pk).update(time_zone="Asia/Kolkata")
+    ines.person.refresh_from_db()
+    set_aside(ines.person, shown.key, now=NOW)
+    found = worth(ines, NOW)
+    assert (found.things, found.aside) == ([], 1)
+    midnight = datetime(2026, 3, 3, tzinfo=ZoneInfo("Asia/Kolkata"))
+    assert worth(ines, midnight - timedelta(seconds=1)).things == []
+    assert worth(ines, midnight).things == [shown]
+    set_aside(ines.person, "step:1", now=midnight)
+    assert [one.key for one in Aside.objects.all()] == ["step:1"]
+
+
+@pytest.mark.django_db
+def test_not_today_shows_the_next_and_can_be_undone(stage: Stage, sign_in: Enter) -> None:
+    cast = stage.cast
+    for rank in range(4):
+        publish(cast.lea, stage.open, kind="question", title=f"Question {rank}", body="B", now=timezone.now())
+    client = sign_in(cast.ines)
+    before = worth(access.viewer(cast.ines), timezone.now()).things
+    assert len(before) == 3
+    fragment = client.post("/aside/", {"key": before[0].key}, headers={"HX-Request": "true"}).content.decode()
+    assert before[0].where not in fragment
+    assert all(one.where in fragment for one in before[1:])
+    client.post("/aside/", {"key": before[0].key, "undo": "1"})
+    assert worth(access.viewer(cast.ines), timezone.now()).things == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["", "x" * 81])
+def test_only_a_thing_is_set_aside(stage: Stage, sign_in: Enter, key: str) -> None:
+    assert sign_in(stage.cast.lea).post("/aside/", {"key": key}).status_code == 422
+    assert not Aside.objects.exists()

@@ -1,7 +1,5 @@
 """What waits for somebody by what they look after: those who moderate, who administer, who audit."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,51 +9,58 @@ from cordee.moderation.access import facilitated
 from cordee.moderation.queries.queue import Waiting, waiting
 from cordee.paths.queries.grading import looked_after
 from cordee.spaces import access
+from cordee.web.worth.contract import Kind, Thing
+
+MINUTES = 3  # a decision, or an answer to read
+LONGEST = 30  # minutes: nobody is told that more waits for them
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One thing: what it is, where one sees to it, and why it comes to this person."""
-
-    text: str
-    where: str
-    why: str
-
-
-def duties(who: access.Viewer) -> list[Duty]:
+def duties(who: access.Viewer) -> list[Thing]:
     """The most pressing first. No query for most; three for a facilitator, at most eight for an administrator.
 
     Who only tutors in a cohort finds what waits for them on the page of paths: this page has its budget of queries.
     """
     found = []
     if asked := waiting(who):
-        found.append(
-            Duty(_decisions(asked), reverse("moderation"), _("You look after what is reported here"))
-        )
+        why = _("You look after what is reported here")
+        count = asked.texts + asked.appeals
+        found.append(_duty("moderation", _decisions(asked), reverse("moderation"), why, count))
     if facilitated(who):
         why = _("You look after this cohort")
         found += [
-            Duty(_answers(one.title, one.waiting), reverse("cohort-answers", args=[one.id]), why)
+            _duty(
+                f"answers:{one.id}",
+                _answers(one.title, one.waiting),
+                reverse("cohort-answers", args=[one.id]),
+                why,
+                one.waiting,
+            )
             for one in looked_after(who.person)
             if one.waiting
         ]
     if who.person.is_administrator:
         why = _("You administer")
-        found += [Duty(one.text, one.where, why) for one in waiting_for_administrators()]
+        found += [
+            _duty(f"administration:{one.where}", one.text, one.where, why)
+            for one in waiting_for_administrators()
+        ]
     return found
 
 
-def readings(who: access.Viewer) -> list[Duty]:
+def readings(who: access.Viewer) -> list[Thing]:
     """Where an auditor begins."""
     if not who.person.is_auditor or who.person.is_administrator:
         return []
-    return [
-        Duty(_("The audit log"), reverse("audit"), _("Who did what, and when; it can be taken away as CSV")),
-        Duty(
-            _("The log of moderation"), reverse("moderation-log"), _("What was decided about whom, and why")
-        ),
-        Duty(_("Roles and rights"), reverse("roles"), _("Who may do what, as the product itself says it")),
+    places = [
+        ("audit", _("The audit log"), _("Who did what, and when; it can be taken away as CSV")),
+        ("moderation-log", _("The log of moderation"), _("What was decided about whom, and why")),
+        ("roles", _("Roles and rights"), _("Who may do what, as the product itself says it")),
     ]
+    return [Thing(name, Kind.READING, text, reverse(name), why) for name, text, why in places]
+
+
+def _duty(key: str, text: str, where: str, why: str, count: int = 1) -> Thing:
+    return Thing(key, Kind.WAITS, text, where, why, min(LONGEST, MINUTES * count), waiting=True)
 
 
 def _answers(title: str, count: int) -> str:

@@ -1,0 +1,1 @@
+"""What is written here: the bell is read, choices are made, messages leave."""

@@ -1,0 +1,34 @@
+"""Whom a channel does not reach any more, and what is let go of when somebody leaves."""
+
+from datetime import datetime
+from uuid import UUID
+
+from cordee.notifications.models import (
+    Attention,
+    Delivery,
+    Message,
+    Notice,
+    Preference,
+    ReadMark,
+    Unreachable,
+)
+
+
+def stop_reaching(person_id: UUID, channel: str, address: str, *, why: str, now: datetime) -> None:
+    """Nothing more goes to this address of somebody: it was refused for good, or what was sent came back."""
+    Unreachable.objects.update_or_create(
+        person_id=person_id,
+        channel=channel,
+        defaults={"address": address[:500], "why": why[:200], "at": now},
+    )
+
+
+def reach_again(person_id: UUID, channel: str) -> None:
+    """Try the address again, because its owner says so; what comes back stops it anew."""
+    Unreachable.objects.filter(person_id=person_id, channel=channel).delete()
+
+
+def forget_told(person_id: UUID) -> None:
+    """All that the room keeps of somebody who leaves for good."""
+    for model in (Notice, ReadMark, Delivery, Message, Unreachable, Preference, Attention):
+        model._default_manager.filter(person_id=person_id).delete()
