@@ -264,21 +264,24 @@ WEBHOOK_PRIVATE = os.environ.get("CORDEE_WEBHOOK_PRIVATE") == "1"
 # Providers of accounts (OpenID Connect) often stand in the organisation's own network.
 OPENID_PRIVATE = os.environ.get("CORDEE_OPENID_PRIVATE", "1") == "1"
 
-# Mail goes to the console until an operator names a server.
+# Mail goes to the console until an operator names a server; in a demo, to the box of whom it is for. docs/mail.md
+MAIL_LEAVES = bool(os.environ.get("CORDEE_SMTP_HOST"))
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if os.environ.get("CORDEE_SMTP_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if MAIL_LEAVES else "cordee.mailbox.catching.Catcher"
 )
 EMAIL_HOST = os.environ.get("CORDEE_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("CORDEE_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("CORDEE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("CORDEE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CORDEE_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_MAIL_FROM", "cordee@localhost")
 # Answers to our mails, and mails that come back, are sent to this address with a token after a plus; empty: nothing comes
-# in by mail. docs/mail.md
-REPLY_ADDRESS = os.environ.get("CORDEE_REPLY_ADDRESS", "")
+# in by mail. Where no mail leaves an address of nowhere serves: only a demo answers its own mails.
+REPLY_ADDRESS = os.environ.get("CORDEE_REPLY_ADDRESS", "" if MAIL_LEAVES else "reply@cordee.invalid")
+MAIL_IN = os.environ.get("CORDEE_MAIL_IN", "")  # host:port on which a mail server hands over what came for us
+IMAP_URL = os.environ.get("CORDEE_IMAP_URL", "")  # or the mailbox in which it arrives
+MAIL_AUTHSERV = os.environ.get("CORDEE_MAIL_AUTHSERV", "")  # whose word on forged authors is trusted
 
 LOGGING = {
     "version": 1,

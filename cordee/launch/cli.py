@@ -31,6 +31,8 @@ COMMANDS = {
     "replay": "rebuild a reader's tables from the journal",
     "doctor": "check this installation and say what to do",
     "load-demo": "load the demo organisation into an empty database",
+    "mail-test": "send one mail, and say what happened",
+    "mail-in": "take replies by mail (bin/run does it too where CORDEE_MAIL_IN is set)",
     "worker": "run background jobs and the journal's readers (one more, or on another machine)",
     "migrate": "bring the database's tables to this version",
     "shell": "a Python prompt with the application loaded",

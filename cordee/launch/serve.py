@@ -92,7 +92,8 @@ class Start:
     def _children(self) -> list[Child]:
         answer = partial(web.serve, self.listener)
         return [Child(f"web-{number}", answer) for number in range(1, self.workers + 1)] + [
-            Child("worker", self._work)
+            Child("worker", self._work),
+            *([Child("mail", self._take_mail)] if os.environ.get("CORDEE_MAIL_IN") else []),
         ]
 
     def _work(self, ready: Callable[[], None]) -> int:
@@ -101,6 +102,15 @@ class Start:
         self.listener.close()
         ready()
         call_command("worker")
+        return 0
+
+    def _take_mail(self, ready: Callable[[], None]) -> int:
+        import asyncio
+
+        from cordee.mailbox.receiving import receive
+
+        self.listener.close()
+        asyncio.run(receive(os.environ["CORDEE_MAIL_IN"], ready))
         return 0
 
     def _ready(self, welcome: str) -> None:

@@ -57,6 +57,11 @@ class Expired(Exception):  # noqa: N818 (an answer, not a fault)
         self.target = target
 
 
+def works() -> bool:
+    """Whether the operator gave an address that such addresses can be made of."""
+    return _base() is not None
+
+
 def reply_address(person_id: UUID, post_id: UUID, comment_id: UUID | None, *, now: datetime) -> str | None:
     """Where ``person_id`` answers a contribution, or a reply to it, by mail; None where nothing comes in by mail.
 

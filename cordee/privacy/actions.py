@@ -11,6 +11,7 @@ from cordee.core.errors import Conflict, TooFast
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.journal.actions import Fact, record
+from cordee.mailbox.actions.forgetting import forget_mail_of
 from cordee.notifications.actions.reaching import forget_told
 from cordee.people.actions.leaving import check_not_last_administrator, forget_person
 from cordee.people.models import DataLook, Person
@@ -50,6 +51,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     Token.objects.filter(person=person).delete()
     KeptAnswer.objects.filter(person=person).delete()
     forget_told(person.id)
+    forget_mail_of(person)
     departure.delete()
     forget_person(person, by=by, now=now)
 

@@ -5,18 +5,23 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee import __version__
+from cordee.mailbox.models import Received
+from cordee.notifications import addresses
 
 OLDEST_PYTHON, OLDEST_POSTGRESQL = (3, 11), 15
 LOW_SPACE, NO_SPACE = 1024**3, 100 * 1024**2  # bytes
 SILENT_WORKER = 60.0  # seconds; a worker says that it lives every ten
+STUCK = timedelta(hours=1)  # that a mail which came in may wait
 SLOW = 300.0  # seconds that a job or an event may wait before someone should look
 
 _WORKERS = "SELECT extract(epoch FROM clock_timestamp() - max(last_heartbeat)) FROM procrastinate_workers"
@@ -109,11 +114,34 @@ def assets() -> Iterator[Finding]:
 
 
 def mail() -> Iterator[Finding]:
-    """Is there a server to send mail through?"""
-    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+    """Is there a server to send mail through, and a way in for what is answered?"""
+    if not settings.MAIL_LEAVES:
         yield warning(_("Mail: only written to the log: name a server with CORDEE_SMTP_HOST"))
+        return
+    yield ok(_("Mail: sent through %(server)s") % {"server": settings.EMAIL_HOST or "?"})
+    if not settings.REPLY_ADDRESS:
+        yield ok(_("Mail: nobody answers by mail: docs/mail.md says how they can"))
+    elif not addresses.works():
+        text = _(
+            "Mail: CORDEE_REPLY_ADDRESS must be one address with at most %(count)s characters before the @"
+        )
+        yield problem(text % {"count": addresses.LONGEST_LOCAL_PART - addresses.TOKEN - 1})
+    elif not settings.MAIL_IN and not settings.IMAP_URL:
+        yield problem(
+            _(
+                "Mail: answers are lost: name a way in for them, CORDEE_MAIL_IN or CORDEE_IMAP_URL (docs/mail.md)"
+            )
+        )
     else:
-        yield ok(_("Mail: sent through %(server)s") % {"server": settings.EMAIL_HOST or "?"})
+        yield ok(_("Mail: answers come in at %(address)s") % {"address": settings.REPLY_ADDRESS})
+
+
+def mail_in() -> Iterator[Finding]:
+    """Was all mail that came in dealt with?"""
+    stuck = Received.objects.filter(state=Received.State.WAITING, received_at__lt=timezone.now() - STUCK)
+    if count := stuck.count():
+        text = _("Mail: %(count)s messages that came in wait: does a worker run? Its log says why")
+        yield warning(text % {"count": count})
 
 
 def database() -> Iterator[Finding]:
@@ -190,7 +218,7 @@ def readers() -> Iterator[Finding]:
 
 
 ANYWHERE = (python, disk, files, assets, mail)
-IN_DATABASE = (database, tables, worker, readers)
+IN_DATABASE = (database, tables, worker, readers, mail_in)
 
 
 def examine() -> Iterator[Finding]:

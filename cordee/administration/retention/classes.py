@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.administration.retention import old
 from cordee.api.idempotency import KEPT_FOR
+from cordee.mailbox.actions.forgetting import KEPT_DAYS, forget_mail
 from cordee.media.unused import forget_unused
 from cordee.notifications.actions.bell import forget_notices
 from cordee.privacy.announcing import announce_departures
@@ -126,6 +127,15 @@ CLASSES = (
         _("A call that is sent twice on the same day happens once."),
         KEPT_FOR.days,
         None,
+        fixed=True,
+    ),
+    Kept(
+        "mail",
+        _("Mail that came in"),
+        _("From whom, when, and what became of it. The message itself goes as soon as it was dealt with."),
+        _("The same message is taken once, and addresses that take no mail are recognised."),
+        KEPT_DAYS,
+        forget_mail,
         fixed=True,
     ),
     Kept(

@@ -231,7 +231,7 @@ def test_files_that_anything_shows_stay(stage: Stage, django_capture_on_commit_c
 
 @pytest.fixture
 def _mail_leaves(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAIL_LEAVES = True
 
 
 def _seen(person: Person, at: datetime) -> None:
@@ -270,7 +270,7 @@ def test_accounts_that_nobody_uses_are_announced_and_kept_by_a_sign_in(
 
 
 def test_nobody_goes_where_no_mail_leaves(stage: Stage, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.MAIL_LEAVES = False
     _seen(stage.cast.lea, LONG_AGO)
     assert announce_departures(NOW, NOW) == 0
     assert not Departure.objects.exists()
