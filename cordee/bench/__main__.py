@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from cordee.bench import backup, course, lighthouse, machine, pages, paths, rest, weight
+from cordee.bench import backup, course, decline, lighthouse, machine, pages, paths, rest, weight
 from cordee.bench.archive import communities
 from cordee.bench.site import Site, SiteError
 from cordee.launch.place import ROOT, Home
@@ -22,7 +22,9 @@ from cordee.launch.place import ROOT, Home
 DATA = ROOT.parent / "shared" / "data" / "search-fr"
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
-WHAT = ("import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live")
+WHAT = (
+    "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
+)  # fmt: skip
 PORT = 8140
 
 
@@ -49,6 +51,10 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     large = Site("large", folder / "large", options.port, _database("large"))
     small = Site("small", folder / "small", options.port + 1, _database("small"))
     print(f"{machine.told()}\n{_told(source)}\n", flush=True)
+    if "decline" in what:
+        print(decline.report() + "\n", flush=True)
+    if set(what) == {"decline"}:
+        return
     if set(what) == {"search"}:
         print(rest.search(folder, options.data, options.archive, options.port + 3), flush=True)
         return

@@ -6,3 +6,9 @@ class InsightsConfig(AppConfig):
 
     name = "cordee.insights"
     label = "insights"
+
+    def ready(self) -> None:
+        from cordee.insights.reader import InsightsReader
+        from cordee.journal.readers import register
+
+        register(InsightsReader())

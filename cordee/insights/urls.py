@@ -1,5 +1,7 @@
 """The addresses of insights."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordee.insights.views import space_health
+
+urlpatterns = [path("spaces/<slug:slug>/health/", space_health, name="space-health")]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cordee.core.text.formats import ago, day, exact, number
+from cordee.core.text.formats import ago, day, exact, number, percent
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 23, 14, 5, 30, tzinfo=PARIS)
@@ -58,3 +58,8 @@ def test_any_language_tag_is_answered(lang: str) -> None:
     assert ago(NOW - timedelta(days=2), NOW, lang)
     assert exact(NOW, PARIS, lang)
     assert number(1, lang) == "1"
+
+
+def test_a_share_is_written_as_people_say_it() -> None:
+    assert percent(0.617, "fr") == "62\u00a0%"
+    assert percent(0.617, "en") == "62%"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 # English as it is written in Europe, beside French: 23 November, 14:05.
 _LOCALES = {"en": "en_GB"}
@@ -64,6 +64,12 @@ def clock(of: time, lang: str) -> str:
 def number(n: int | float | Decimal, lang: str) -> str:
     """A number with its separators: "1 234,5" with narrow no-break spaces in French."""
     return format_decimal(n, locale=_locale(lang))
+
+
+@lru_cache(maxsize=1024)
+def percent(share: float, lang: str) -> str:
+    """A share between 0 and 1 as people say it: "62 %" with its no-break space in French."""
+    return format_percent(round(share, 2), locale=_locale(lang))
 
 
 @lru_cache(maxsize=64)
