@@ -36,15 +36,15 @@ def test_who_is_asked_hears_of_it_and_nobody_else(stage: Stage) -> None:
     post = asked(stage, "Comment se taire ?", now=now)
     looked(now + timedelta(minutes=11))
     assert lines(stage.cast.ines) == [("asked", "Vous pouvez peut-être répondre à une question")]
-    assert [row.person_id for row in Notice.objects.filter(kind="asked", subject=post.id)] == [stage.cast.ines.id]
+    assert [row.person_id for row in Notice.objects.filter(kind="asked", subject=post.id)] == [
+        stage.cast.ines.id
+    ]
 
 
 def test_who_named_somebody_is_named(stage: Stage) -> None:
     post = asked(stage, "Comment se taire ?", now=timezone.now())
     name_somebody(stage.cast.karim, post, stage.cast.ines, now=timezone.now())
-    assert lines(stage.cast.ines) == [
-        ("asked", "Karim Benali pense que vous pouvez répondre à une question")
-    ]
+    assert lines(stage.cast.ines) == [("asked", "Karim Benali pense que vous pouvez répondre à une question")]
 
 
 def test_facilitators_hear_what_comes_to_them(stage: Stage) -> None:

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from cordee.asks.tests.conftest import asked, looked
 from cordee.moderation.actions.appeals import appeal
 from cordee.moderation.actions.decisions import decide
 from cordee.moderation.actions.reports import report
@@ -134,3 +135,15 @@ def test_not_today_shows_the_next_and_can_be_undone(stage: Stage, sign_in: Enter
 def test_only_a_thing_is_set_aside(stage: Stage, sign_in: Enter, key: str) -> None:
     assert sign_in(stage.cast.lea).post("/aside/", {"key": key}).status_code == 422
     assert not Aside.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_is_asked_finds_it_once_and_knows_why(stage: Stage) -> None:
+    edit_profile(stage.cast.ines, now=NOW - timedelta(days=9), helps=["ecoute"])
+    waits = asked(stage, "Et se taire ?")
+    looked()
+    with translation.override("fr"):
+        (shown,) = worth(access.viewer(stage.cast.ines), NOW + timedelta(hours=1)).things
+    assert (shown.key, shown.where, shown.waiting) == (f"post:{waits.id}", waits.url, True)
+    why = "Léa Martin le demande, et on a pensé à vous. Vous pouvez aider sur «\u00a0Écoute active\u00a0»"
+    assert shown.why == why

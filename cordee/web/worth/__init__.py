@@ -19,22 +19,21 @@ __all__ = ["Kind", "Thing", "Worth", "chosen", "worth"]
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """The things to show, how many more there are, and how many were set aside for today."""
+    """The things to show, and how many were set aside for today."""
 
     things: list[Thing]
-    more: int
     aside: int
 
 
 def worth(who: access.Viewer, now: datetime) -> Worth:
     """What to show to somebody now. At most four queries for who only learns (see ``duties`` for the others)."""
     if to_read := readings(who):  # who audits answers nothing here
-        return Worth([*duties(who), *to_read][:MOST], 0, 0)
+        return Worth([*duties(who), *to_read][:MOST], 0)
     found = ahead(who, now)
-    things = list(chain(duties(who), found.things, steps(who, now), helping(who, now)))
-    shown = chosen(things, found.aside)
-    left = len([one for one in things if one.key not in found.aside]) - len(shown)
-    return Worth(shown, left, len({one.key for one in things} & found.aside))
+    things = chain(duties(who), found.things, steps(who, now), helping(who, now))
+    # What one was asked may be suggested as well: the first word on it counts.
+    once = list({one.key: one for one in reversed(list(things))}.values())[::-1]
+    return Worth(chosen(once, found.aside), len({one.key for one in once} & found.aside))
 
 
 def chosen(things: Iterable[Thing], aside: Collection[str] = (), most: int = MOST) -> list[Thing]:

@@ -1,13 +1,18 @@
-"""What lies ahead of somebody, of several rooms in one query: workshops, charters that changed, what they set aside."""
+"""What lies ahead of somebody, of several rooms in one query: what they were asked, workshops, charters that changed,
+what they set aside.
+"""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, JSONField, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cordee.asks.queries.today import Waiting, waiting_of, waiting_rows
 from cordee.core.compiled import compiled
 from cordee.spaces import access
 from cordee.spaces.queries.today import outdated_charters
@@ -26,10 +31,11 @@ class Ahead:
 
 
 def ahead(who: access.Viewer, now: datetime) -> Ahead:
-    """The workshops of the days to come, the charters to read again. One query."""
+    """What one was asked, the workshops of the days to come, the charters to read again. One query."""
     rows = _ahead(me=who.person.id, until=now + SOON, since=now - LATE, now=now)
     things = [_charter(name, title) for what, name, title, _told in rows if what == "charter"]
-    things += [_workshop(near) for near in near_of(told for *_others, told in rows if told is not None)]
+    things += [_workshop(near) for near in near_of(_told(rows, "workshop"))]
+    things += [_asked(one) for one in waiting_of(_told(rows, "ask"))]
     return Ahead(things, {name for what, name, *_others in rows if what == "aside"})
 
 
@@ -41,9 +47,23 @@ def _ahead(*, me: UUID, until: datetime, since: datetime, now: datetime) -> Quer
     near = near_rows(me, until, since).annotate(what=Value("workshop"), name=blank, words=blank)
     aside = Aside.objects.filter(person_id=me, until__gt=now)
     aside = aside.annotate(what=Value("aside"), words=blank, told=nothing)
+    asked = waiting_rows(me).annotate(what=Value("ask"), name=blank, words=blank)
     return charters.values_list("what", "space__slug", "space__title", "told").union(
-        near.values_list(*columns), aside.values_list("what", "key", "words", "told"), all=True
+        near.values_list(*columns),
+        asked.values_list(*columns),
+        aside.values_list("what", "key", "words", "told"),
+        all=True,
     )
+
+
+def _told(rows: Iterable[tuple], what: str) -> Iterator[Mapping[str, Any]]:
+    return (told for kind, _name, _words, told in rows if kind == what)
+
+
+def _asked(one: Waiting) -> Thing:
+    said = _("%(who)s asks, and you were thought of. %(why)s") if one.author else "%(why)s"
+    why = said % {"who": one.author, "why": one.reason}
+    return Thing(f"post:{one.post_id}", Kind.HELP, one.title, one.url, why, one.minutes, waiting=True)
 
 
 def _charter(slug: str, title: str) -> Thing:
