@@ -261,6 +261,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Webhooks may reach private networks, by plain http too, only where the operator says so.
 WEBHOOK_PRIVATE = os.environ.get("CORDEE_WEBHOOK_PRIVATE") == "1"
 
+# Push services stand on the open internet; only a test has one of its own.
+PUSH_PRIVATE = os.environ.get("CORDEE_PUSH_PRIVATE") == "1"
+
 # Providers of accounts (OpenID Connect) often stand in the organisation's own network.
 OPENID_PRIVATE = os.environ.get("CORDEE_OPENID_PRIVATE", "1") == "1"
 

@@ -13,6 +13,6 @@ export default defineConfig({
     // Nothing inlined as data: the Content-Security-Policy stays narrow, and each file is cached by itself.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: "src/main.ts" },
+    rollupOptions: { input: ["src/main.ts", "src/service-worker.ts"] },
   },
 });

@@ -60,6 +60,7 @@ TOLD: dict[str, str | Promise] = {
     "usersessions.usersession.user": _("Devices on which I am signed in"),
     "api.token.person": _("My tokens (never their secrets)"),
     "mailbox.received.person": _("Mail that I sent here, and mail that came back from my address"),
+    "notifications.device.person": _("Devices on which I am told"),
     "privacy.departure.person": _("My departure"),
 }
 # What points at a person and is not theirs to be told here, and why.
@@ -105,7 +106,7 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Certificate: ("enrolment", _("My certificates")),
 }
 WAYS_IN = (EmailAddress, Authenticator, SocialAccount, UserSession)  # which allauth keeps for us
-SECRET = {"password", "raw", "secret_hash", "key", "session_key", "data"}
+SECRET = {"password", "raw", "endpoint", "p256dh", "auth", "secret_hash", "key", "session_key", "data"}
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ def environment(**options: Any) -> Environment:
         providers_on=providers.providers_on,
         passwords_allowed=providers.passwords_allowed,
         linked_accounts=providers.linked_accounts,
+        mail_leaves=lambda: settings.MAIL_LEAVES,
         asks_at=standing_of,
         ask_words=words_of,
         soon=soon,

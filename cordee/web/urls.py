@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from cordee.web.views import health, media, people, spaces, today
+from cordee.web.views import health, installing, media, people, spaces, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("aside/", today.aside, name="aside"),
+    path("service-worker.js", installing.service_worker, name="service-worker"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("healthz", health.healthz, name="healthz"),
     path("spaces/", spaces.spaces, name="spaces"),
     path("spaces/new/", spaces.new_space, name="space-new"),

@@ -28,3 +28,5 @@ if (document.querySelector("cordee-route")) void import("./islands/route");
 if (document.querySelector("[data-sheet]")) void import("./islands/sheet");
 // And playing a package.
 if (document.querySelector("cordee-player")) void import("./islands/player");
+// And asking to be told on this device.
+if (document.querySelector("cordee-push")) void import("./islands/push");

@@ -172,6 +172,9 @@ GET    /api/v1/me/notifications                                    in   in   ok 
 GET    /api/v1/me/notifications/count                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /api/v1/me/notifications/read                               in   in   same same ok   same same same same same
 GET    /api/v1/me/notifications/{notice}                           in   in   none none ok   none none none none none
+GET    /api/v1/me/devices                                          in   in   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /api/v1/me/devices                                          in   in   ok   ok   ok   ok   ok   ok   ok   ok
+DELETE /api/v1/me/devices/{device}                                 in   in   same same ok   same same same same same
 PUT    /api/v1/me/notifications/{notice}/read                      in   in   none none ok   none none none none none
 PUT    /api/v1/me/notifications/{notice}/stop                      in   in   none none ok   none none none none none
 DELETE /api/v1/me/notifications/{notice}/stop                      in   in   none none same none none none none none
@@ -224,6 +227,7 @@ POST   /api/v1/paths/mener-un-entretien/images                     in   in   no 
 """
 WHY = {"reason": "Relisez la charte."}
 REPORT = {"reason": "unkind", "words": "Le ton"}
+DEVICE = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
 SENT = {
     "PATCH /me/profile": {"headline": "Autre chose"},
     "PATCH /me/preferences": {"theme": "dark"},
@@ -257,6 +261,11 @@ SENT = {
     "PUT /posts/{post_id}/practice/refusal": {"note": "Pas encore"},
     "POST /spaces/{slug}/cover": {"image": IMAGE},
     "POST /me/notifications/read": {},
+    "POST /me/devices": {
+        "endpoint": "https://push.example.org/send/2",
+        "p256dh": DEVICE,
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    },
     "PUT /posts/{post_id}/hiding": WHY,
     "PUT /comments/{comment_id}/hiding": WHY,
     "PUT /posts/{post_id}/space": {"space": "qualiopi"},
@@ -274,12 +283,21 @@ SENT = {
 
 
 def prepare(stage: Stage) -> dict[str, object]:
-    """The spaces have a cover, so that it can be taken away."""
+    """The spaces have a cover, so that it can be taken away; Léa has a device."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
+    from cordee.notifications.actions.devices import add_device
     from cordee.spaces.actions.covers import set_cover
     from cordee.testing.cast import NOW
     from cordee.testing.rights import image
 
     set_cover(stage.cast.karim, stage.open, SimpleUploadedFile("c.png", image()), now=NOW)
-    return {}
+    device = add_device(
+        stage.cast.lea,
+        endpoint="https://push.example.org/send/1",
+        p256dh=DEVICE,
+        auth="BTBZMqHH6r4Tts7J_aSIgg",
+        name="Firefox",
+        now=NOW,
+    )
+    return {"device": device.id}

@@ -6,6 +6,7 @@ from uuid import UUID
 from cordee.notifications.models import (
     Attention,
     Delivery,
+    Device,
     Message,
     Notice,
     Preference,
@@ -30,5 +31,5 @@ def reach_again(person_id: UUID, channel: str) -> None:
 
 def forget_told(person_id: UUID) -> None:
     """All that the room keeps of somebody who leaves for good."""
-    for model in (Notice, ReadMark, Delivery, Message, Unreachable, Preference, Attention):
+    for model in (Notice, ReadMark, Delivery, Message, Unreachable, Preference, Attention, Device):
         model._default_manager.filter(person_id=person_id).delete()

@@ -7,6 +7,8 @@ RIGHTS = """
 GET    /                                                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /aside/                                                     in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /healthz                                                    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /service-worker.js                                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /manifest.webmanifest                                       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /spaces/                                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /spaces/new/                                                in   in   no   no   no   no   no   no   no   ok
 POST   /spaces/new/                                                in   in   no   no   no   no   no   no   no   ok
