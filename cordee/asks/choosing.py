@@ -12,10 +12,10 @@ from uuid import UUID
 QUOTA = 2  # questions a week, until somebody chooses for themselves
 MOST_QUOTA = 20
 WEEKS = 4  # over how many weeks the load is balanced
-WEIGHT = (
-    2.0  # how much one question lately, of one a week that one takes on, counts against being asked again
-)
-OUT_OF_TURN = 0.4
+WEIGHT = 2.0  # how much a question lately counts against another one, where one takes on one a week
+OUT_OF_TURN = 0.5  # what experts are worth in the peers' turn, and the other way round
+CLOSE = 0.5  # of the best score: from there on somebody is close enough for rest and turn to decide
+STEEP = 4
 
 
 class Stage(IntEnum):
@@ -27,8 +27,8 @@ class Stage(IntEnum):
     FACILITATORS = 3
 
 
-AT_ONCE = {Stage.PEERS: 3, Stage.EXPERTS: 3}  # how many are asked and have not said no, at one time
-AT_MOST = {Stage.PEERS: 6, Stage.EXPERTS: 6}  # how many are asked in one stage, those who said no included
+AT_ONCE = {Stage.PEERS: 2, Stage.EXPERTS: 2}  # how many are asked and have not said no, at one time
+AT_MOST = {Stage.PEERS: 4, Stage.EXPERTS: 8}  # how many are asked in one stage, those who said no included
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,12 @@ def value(one: Able, best: float, stage: Stage) -> float:
     rest for the busy.
 
     Experts count less while it is the peers' turn, so that they are kept for what needs them, and the other way round
-    afterwards. The more somebody was asked lately, beside what they take on, the more it counts against them.
+    afterwards. The more somebody was asked lately, beside what they take on, the more it counts against them. The score
+    goes through a curve that is flat at its ends: among those who are close, rest and turn decide who is asked, and
+    none of their week is spent on those who are not.
     """
-    closeness = one.score / best if best > 0 else 1.0
+    near = (one.score / best) ** STEEP if best > 0 else 1.0
+    closeness = near / (near + CLOSE**STEEP)
     turn = 1.0 if one.expert == (stage >= Stage.EXPERTS) else OUT_OF_TURN
     return closeness * one.willing * turn / (1 + WEIGHT * one.lately / max(1, one.quota))
 

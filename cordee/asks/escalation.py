@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from cordee.asks.choosing import Stage
 from cordee.asks.hours import Hours
@@ -12,6 +12,7 @@ GRACE = timedelta(
     minutes=10
 )  # to correct it, or to find its answer among those shown, before others are asked
 FRESH = timedelta(days=3)  # a question that is older when the journal hears of it (imports) asks nobody
+AGAIN = 3  # working hours between two tries where all who may know have had enough this week
 REMINDERS = 3  # how often facilitators hear of the same question again; it stays in their list
 
 
@@ -73,14 +74,25 @@ class Facts:
     owned_until: datetime | None = None
 
 
-Ask = Callable[[Stage], bool]
+class Found(Enum):
+    """What came of asking the people of a stage: somebody is being asked; those who may know have had enough this
+    week; there is nobody who may know.
+    """
+
+    SOMEBODY = "somebody"
+    BUSY = "busy"
+    NOBODY = "nobody"
+
+
+Ask = Callable[[Stage], Found]
 
 
 def advance(course: Course, facts: Facts, pace: Pace, now: datetime, ask: Ask) -> Course:
     """The course after looking at the clock and at what happened. Looking twice at the same moment changes nothing.
 
-    ``ask(stage)`` asks as many people of a stage as are wanted, and says whether anybody of it is being asked now;
-    for ``FACILITATORS`` it tells them. A stage in which nobody can be asked is passed over at once.
+    ``ask(stage)`` asks as many people of a stage as are wanted, and says what came of it; for ``FACILITATORS`` it
+    tells them. A stage in which nobody may know is passed over at once; where all who may know have had enough this
+    week, the clock tries again every few hours until the time of the experts is over.
     """
     if facts.ending:
         return replace(course, state=State.ENDED, ending=facts.ending, due_at=None)
@@ -90,15 +102,22 @@ def advance(course: Course, facts: Facts, pace: Pace, now: datetime, ask: Ask) -
         return replace(course, state=State.OWNED, ending=Ending.NONE, due_at=facts.owned_until)
     stage, goes_on = _stage_now(course, now)
     if goes_on:
-        if stage == Stage.FACILITATORS or ask(stage):
+        if stage == Stage.FACILITATORS:
             return replace(course, due_at=course.stage_ends_at)
+        if (found := ask(stage)) is not Found.NOBODY and course.stage_ends_at is not None:
+            return replace(course, due_at=_due(found, course.stage_ends_at, pace, now))
         stage = _next(stage)
-    while stage < Stage.FACILITATORS and not ask(stage):
+    while stage < Stage.FACILITATORS:
+        found, ends_at = ask(stage), pace.until(stage, now)
+        if found is Found.SOMEBODY or (found is Found.BUSY and stage == Stage.EXPERTS):
+            due_at = _due(found, ends_at, pace, now)
+            return Course(State.WAITING, stage, ends_at, due_at, reminded=course.reminded)
         stage = _next(stage)
-    ends_at = pace.until(stage, now)
-    if stage < Stage.FACILITATORS:
-        return Course(State.WAITING, stage, ends_at, ends_at, reminded=course.reminded)
-    return _with_facilitators(course, ends_at, ask)
+    return _with_facilitators(course, pace.until(stage, now), ask)
+
+
+def _due(found: Found, ends_at: datetime, pace: Pace, now: datetime) -> datetime:
+    return ends_at if found is Found.SOMEBODY else min(ends_at, pace.hours.after(now, AGAIN))
 
 
 def _stage_now(course: Course, now: datetime) -> tuple[Stage, bool]:

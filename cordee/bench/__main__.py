@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from cordee.bench import backup, course, decline, lighthouse, machine, pages, paths, rest, weight
+from cordee.bench import asks, backup, course, decline, lighthouse, machine, pages, paths, rest, weight
 from cordee.bench.archive import communities
 from cordee.bench.site import Site, SiteError
 from cordee.launch.place import ROOT, Home
@@ -23,7 +23,7 @@ DATA = ROOT.parent / "shared" / "data" / "search-fr"
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
-    "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
+    "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline", "asks",
 )  # fmt: skip
 PORT = 8140
 
@@ -53,7 +53,9 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     print(f"{machine.told()}\n{_told(source)}\n", flush=True)
     if "decline" in what:
         print(decline.report() + "\n", flush=True)
-    if set(what) == {"decline"}:
+    if "asks" in what:
+        print(asks.run() + "\n", flush=True)
+    if not set(what) - {"decline", "asks"}:
         return
     if set(what) == {"search"}:
         print(rest.search(folder, options.data, options.archive, options.port + 3), flush=True)
@@ -72,12 +74,12 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(imported + "\n", flush=True)
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
-    if not set(what) - {"import", "search", "paths"}:
+    if not set(what) - {"import", "search", "paths", "decline", "asks"}:
         return
     if "live" in what:
         with large.running(workers=1):
             print(rest.live(large) + "\n", flush=True)
-    if not set(what) - {"import", "search", "live", "paths"}:
+    if not set(what) - {"import", "search", "live", "paths", "decline", "asks"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())

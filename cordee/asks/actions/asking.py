@@ -7,9 +7,10 @@ from django.db import connection
 
 from cordee.asks import events
 from cordee.asks.choosing import AT_MOST, AT_ONCE, Stage, choose
+from cordee.asks.escalation import Found
 from cordee.asks.models import Ask, Availability, Watch
 from cordee.asks.models.asking import told
-from cordee.asks.queries.able import able_for, today
+from cordee.asks.queries.able import able_for, may_be_busy, today
 from cordee.core.ids import uuid7
 from cordee.journal.actions import record, record_all
 from cordee.people.models import Person
@@ -24,16 +25,17 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def ask_people(watch: Watch, post: Post, stage: Stage, now: datetime) -> bool:
-    """Ask as many people of a stage as are wanted; whether anybody of it is being asked now. Holds the watch."""
+def ask_people(watch: Watch, post: Post, stage: Stage, now: datetime) -> Found:
+    """Ask as many people of a stage as are wanted; what came of it. Holds the watch."""
     if stage == Stage.FACILITATORS:
-        return tell_facilitators(watch, post, now)
+        tell_facilitators(watch, post, now)
+        return Found.SOMEBODY
     made = list(Ask.objects.filter(post=post).values_list("person_id", "stage", "state"))
     of_stage = [state for _person, turn, state in made if turn == stage]
     open_now = of_stage.count(Ask.State.OPEN)
     wanted = min(AT_ONCE[stage] - open_now, AT_MOST[stage] - len(of_stage))
     if wanted <= 0:
-        return open_now > 0
+        return Found.SOMEBODY if open_now else Found.NOBODY
     one_at_a_time()
     asked = {person for person, _stage, _state in made}
     known = able_for(post, now=now, asked=asked)
@@ -41,7 +43,9 @@ def ask_people(watch: Watch, post: Post, stage: Stage, now: datetime) -> bool:
     chosen = choose(known.able, stage, most=wanted, without=without)
     for one in chosen:
         made_for(post, one.id, stage=stage, reasons=told(list(known.evidence[one.id])), by=None, now=now)
-    return open_now + len(chosen) > 0
+    if open_now + len(chosen):
+        return Found.SOMEBODY
+    return Found.BUSY if may_be_busy(post, now=now, asked=without) else Found.NOBODY
 
 
 def made_for(
@@ -55,7 +59,7 @@ def made_for(
     return ask
 
 
-def tell_facilitators(watch: Watch, post: Post, now: datetime) -> bool:
+def tell_facilitators(watch: Watch, post: Post, now: datetime) -> None:
     """Those of the space who are here; all where none is; administrators where nobody facilitates."""
     keepers = set(
         Membership.objects.filter(
@@ -72,4 +76,3 @@ def tell_facilitators(watch: Watch, post: Post, now: datetime) -> bool:
     names = sorted(str(one) for one in people)
     again = watch.stage == Stage.FACILITATORS
     record_all([(events.of_question(events.ASK_ESCALATED, post, None, people=names, again=again), now)])
-    return bool(people)

@@ -1,7 +1,8 @@
 """Beginning to look for who answers, and what the one who asks says of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,16 +32,22 @@ def open_watches(told: Iterable[Event], now: datetime) -> None:
         and event.data.get("kind") == Post.Kind.QUESTION
         and max(event.recorded_at, now) - event.at <= FRESH
     }
-    posts = Post.objects.filter(id__in=fresh, author__isnull=False) if fresh else Post.objects.none()
+    if fresh:
+        look_after(fresh)
+
+
+def look_after(asked: Mapping[UUID, datetime]) -> None:
+    """Have the clock look at these questions (by when each was asked) once its minutes of grace are over."""
+    posts = Post.objects.filter(id__in=asked, author__isnull=False).order_by("id")
     Watch.objects.bulk_create(
         (
             Watch(
                 post_id=post_id,
-                due_at=fresh[post_id] + GRACE,
-                opened_at=fresh[post_id],
-                changed_at=fresh[post_id],
+                due_at=asked[post_id] + GRACE,
+                opened_at=asked[post_id],
+                changed_at=asked[post_id],
             )
-            for post_id in posts.order_by("id").values_list("id", flat=True)
+            for post_id in posts.values_list("id", flat=True)
         ),
         ignore_conflicts=True,
     )

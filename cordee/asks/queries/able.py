@@ -46,6 +46,12 @@ def able_for(post: Post, *, now: datetime, asked: Set[UUID]) -> Known:
     return Known(able, {one.person_id: one.evidence for one in found})
 
 
+def may_be_busy(post: Post, *, now: datetime, asked: Set[UUID]) -> bool:
+    """Whether somebody who was not asked yet may know, and only has had enough questions this week."""
+    found = who_might_answer(Question.of(post), now=now, most=MOST, without=asked | away(now))
+    return bool(found)
+
+
 def one_able(person: UUID, *, now: datetime) -> Able:
     """How somebody stands who was named: their quota and absence, not what they know. Two queries."""
     row = Availability.objects.filter(person_id=person).first()
@@ -55,18 +61,22 @@ def one_able(person: UUID, *, now: datetime) -> Able:
 
 
 def unavailable(now: datetime) -> set[UUID]:
-    """Who is away, wants no question, or has had this week's. Two queries."""
+    """Who is away, wants no question, or has had this week's. Three queries."""
+    week = Ask.objects.filter(at__gt=now - WEEK).order_by().values_list("person_id")
+    asked = dict(week.annotate(count=Count("id")))
+    quotas = dict(Availability.objects.filter(person_id__in=asked).values_list("person_id", "quota"))
+    return away(now) | {person for person, count in asked.items() if count >= quotas.get(person, QUOTA)}
+
+
+def away(now: datetime) -> set[UUID]:
+    """Who is away, or wants no question. One query."""
     day = today(now)
     wishes = Availability.objects.filter(
         Q(quota=0)
         | Q(away_from__lte=day, away_until__isnull=True)
         | Q(away_from__lte=day, away_until__gte=day)
     )
-    out = set(wishes.values_list("person_id", flat=True))
-    week = Ask.objects.filter(at__gt=now - WEEK).order_by().values_list("person_id")
-    busy = dict(week.annotate(count=Count("id")).filter(count__gte=1))
-    quotas = dict(Availability.objects.filter(person_id__in=busy).values_list("person_id", "quota"))
-    return out | {person for person, count in busy.items() if count >= quotas.get(person, QUOTA)}
+    return set(wishes.values_list("person_id", flat=True))
 
 
 def today(now: datetime) -> date:

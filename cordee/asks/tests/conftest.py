@@ -35,7 +35,7 @@ def question(stage: Stage) -> Post:
 
 def asked(stage: Stage, title: str, *, now: datetime = NOW, **details: Any) -> Post:
     """Léa asks; the reader hears of it."""
-    usual = {"kind": "question", "body": "J'ai essayé.", "skills": ["ecoute"]}
+    usual = {"kind": "question", "body": "J'ai essayé.", "skills": ["ecoute"], "seed": title}
     post = publish(stage.cast.lea, stage.open, title=title, now=now, **usual | details)
     event = Event(
         verb="post.published", at=now, recorded_at=now, object_id=post.id, data={"kind": "question"}

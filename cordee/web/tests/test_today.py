@@ -145,5 +145,7 @@ def test_who_is_asked_finds_it_once_and_knows_why(stage: Stage) -> None:
     with translation.override("fr"):
         (shown,) = worth(access.viewer(stage.cast.ines), NOW + timedelta(hours=1)).things
     assert (shown.key, shown.where, shown.waiting) == (f"post:{waits.id}", waits.url, True)
-    why = "Léa Martin pose la question, et on a pensé à vous. Vous pouvez aider sur «\u00a0Écoute active\u00a0»"
+    why = (
+        "Léa Martin pose la question, et on a pensé à vous. Vous pouvez aider sur «\u00a0Écoute active\u00a0»"
+    )
     assert shown.why == why

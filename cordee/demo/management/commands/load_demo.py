@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cordee.core.errors import Refusal
 from cordee.demo.accounts import PASSWORD, address
+from cordee.demo.asking import ask_around
 from cordee.demo.content import organisation_entry
 from cordee.demo.load import load
 from cordee.demo.reading import read_the_past
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.message) from None
         read_the_past(now)
+        ask_around(loaded, now=now)
         self.stdout.write(
             f"{loaded.told.organisation.name}: {len(loaded.people)} people, {len(loaded.spaces)} spaces, "
             f"{len(loaded.posts)} contributions, {len(loaded.replies)} replies."
