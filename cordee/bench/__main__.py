@@ -23,7 +23,8 @@ DATA = ROOT.parent / "shared" / "data" / "search-fr"
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
-    "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline", "asks",
+    "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
+    "asks",
 )  # fmt: skip
 PORT = 8140
 
