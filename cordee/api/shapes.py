@@ -24,6 +24,7 @@ def space(found: Space, who: access.Viewer) -> dict[str, Any]:
         "title": found.title,
         "theme": found.theme,
         "visibility": found.visibility,
+        "time_zone": found.time_zone,
         "welcome": found.welcome if who.reads(found) else "",
         "aims": found.aims,
         "charter_version": found.charter_version,

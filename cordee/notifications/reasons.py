@@ -27,6 +27,8 @@ REASONS = {
     "facilitates": Reason(_("You facilitate this space.")),
     "moderates": Reason(_("You moderate here.")),
     "belongs": Reason(_("It is about your own membership.")),
+    "quoted": Reason(_("Your words stand in it."), "post"),
+    "administers": Reason(_("You administer the whole.")),
     "expected": Reason(_("You are expected there.")),
     "may-know": Reason(_("You may know: the reason stands beside the question."), "post"),
     "concerned": Reason(_("It concerns you.")),

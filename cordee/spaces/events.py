@@ -73,6 +73,8 @@ def of_charter(verb: str, charter: Charter, actor: Person | None) -> Fact:
 def post_published(post: Post, mentioned: list[str] | None = None, seed: str | None = None) -> Fact:
     """A contribution is there to be read. ``mentioned`` are handles."""
     data: dict[str, object] = {"kind": post.kind}
+    if post.is_prompt:
+        data["prompt"] = True
     if mentioned:
         data["mentioned"] = mentioned
     return Fact(
@@ -81,9 +83,13 @@ def post_published(post: Post, mentioned: list[str] | None = None, seed: str | N
 
 
 def comment_published(
-    comment: Comment, post: Post, mentioned: list[str] | None = None, seed: str | None = None
+    comment: Comment,
+    post: Post,
+    mentioned: list[str] | None = None,
+    seed: str | None = None,
+    quoted: list[str] | None = None,
 ) -> Fact:
-    """A reply is there to be read."""
+    """A reply is there to be read; ``quoted`` says whose words it gathers, where it is a recap."""
     data: dict[str, object] = {
         "post": str(post.id),
         "kind": post.kind,
@@ -91,6 +97,8 @@ def comment_published(
     }
     if comment.parent_id:
         data["parent"] = str(comment.parent_id)
+    if quoted is not None:
+        data["quoted"] = quoted
     if mentioned:
         data["mentioned"] = mentioned
     return Fact(

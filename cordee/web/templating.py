@@ -27,6 +27,8 @@ from cordee.core.text import formats, typography
 from cordee.demo.accounts import offered
 from cordee.people.models import Person
 from cordee.people.openid import providers
+from cordee.programmes.queries.prompts import Mark, mark_of
+from cordee.spaces.models import Post
 from cordee.web import pieces
 from cordee.workshops.queries.workshops import workshops_at
 from cordee.workshops.words import spoken, spoken_there
@@ -79,6 +81,11 @@ def vite_asset(entry: str) -> Markup:
         return Markup("")
 
 
+def prompt_mark(post: Post) -> Mark | None:
+    """What a thread says of the prompt that it is; nothing is looked up for any other thread."""
+    return mark_of(post.id) if post.is_prompt else None
+
+
 @cache
 def font_url(name: str) -> str:
     """The address of a font file of the front end, by the beginning of its name; empty when it is not built."""
@@ -128,6 +135,7 @@ def environment(**options: Any) -> Environment:
         asks_at=standing_of,
         ask_words=words_of,
         soon=soon,
+        prompt_mark=prompt_mark,
         workshops_at=workshops_at,
         spoken=spoken,
         spoken_there=spoken_there,

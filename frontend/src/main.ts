@@ -26,6 +26,8 @@ if (document.querySelector("form[data-answers], [data-ended]")) void import("./i
 if (document.querySelector("cordee-route")) void import("./islands/route");
 // So does an attendance sheet.
 if (document.querySelector("[data-sheet]")) void import("./islands/sheet");
+// So does the calendar of a programme.
+if (document.querySelector("[data-programme]")) void import("./islands/programme");
 // And playing a package.
 if (document.querySelector("cordee-player")) void import("./islands/player");
 // And asking to be told on this device.

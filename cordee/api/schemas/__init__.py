@@ -129,6 +129,7 @@ class SpaceOut(Schema):
     title: str
     theme: str
     visibility: str
+    time_zone: str = Field(description="Where the hours of its programme are meant.")
     welcome: str
     aims: list[AimOut]
     charter_version: int = Field(description="The version in force; 0 when there is no charter.")
@@ -159,6 +160,7 @@ class SpaceIn(
     theme: Text = ""
     welcome: Text = ""
     visibility: Text = "open"
+    time_zone: Text = "Europe/Paris"
     aims: list[AimIn] = []
 
 
@@ -169,6 +171,7 @@ class SpaceChange(
     theme: Text | None = None
     welcome: Text | None = None
     visibility: Text | None = None
+    time_zone: Text | None = None
     aims: list[AimIn] | None = None
 
 

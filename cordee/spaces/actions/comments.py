@@ -28,8 +28,12 @@ def reply(
     to: Comment | None = None,
     draft: str | None = None,
     seed: str | None = None,
+    quoted: list[str] | None = None,
 ) -> Comment:
-    """Reply to a contribution, or to a reply ``to`` it. Two levels deep: a reply to a reply's reply stands beside it."""
+    """Reply to a contribution, or to a reply ``to`` it. Two levels deep: a reply to a reply's reply stands beside it.
+
+    ``quoted``: the identifiers of the people whose words it gathers, where it is a recap.
+    """
     access.check_contributes(access.viewer(actor), post.space, version_in_force(post.space))
     # Read anew and held: a thread that is being closed, moved or merged takes no reply meanwhile.
     post = Post.objects.select_for_update(of=("self",)).select_related("space").get(pk=post.pk)
@@ -56,7 +60,7 @@ def reply(
     comment.save(force_insert=True)
     Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1, last_activity_at=now)
     discard(actor, draft)
-    record(events.comment_published(comment, post, text.mentioned), at=now)
+    record(events.comment_published(comment, post, text.mentioned, quoted=quoted), at=now)
     return comment
 
 

@@ -39,8 +39,10 @@ def publish(
     draft: str | None = None,
     seed: str | None = None,
     ballot: Ballot | None = None,
+    is_prompt: bool = False,
 ) -> Post:
     """Contribute. ``skills`` are slugs; ``draft`` is the place whose draft has served; ``ballot`` goes with a poll.
+    ``is_prompt`` is for the programme of the space.
 
     Raises Missing, Forbidden, CharterNeeded or Invalid; then nothing is stored and the draft stays.
     """
@@ -69,6 +71,7 @@ def publish(
         excerpt=text.excerpt[:300],
         link=link,
         attachment=attachment,
+        is_prompt=is_prompt,
         created_at=now,
         last_activity_at=now,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -19,7 +20,7 @@ from cordee.people.models import Person
 from cordee.spaces import access, events
 from cordee.spaces.models import Membership, Objective, Space
 
-DETAILS = {"title": 100, "theme": 300, "welcome": 20_000, "visibility": 8}
+DETAILS = {"title": 100, "theme": 300, "welcome": 20_000, "visibility": 8, "time_zone": 60}
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def open_space(
     theme: str = "",
     welcome: str = "",
     visibility: str = Space.Visibility.OPEN,
+    time_zone: str = "Europe/Paris",
     cover_hue: int | None = None,
     aims: Iterable[Aim] = (),
     seed: str | None = None,
@@ -55,6 +57,7 @@ def open_space(
         theme=theme,
         welcome=welcome,
         visibility=visibility,
+        time_zone=time_zone,
         cover_hue=cover_hue,
         aims=aims,
         seed=seed,
@@ -70,6 +73,7 @@ def found_space(
     theme: str = "",
     welcome: str = "",
     visibility: str = Space.Visibility.OPEN,
+    time_zone: str = "Europe/Paris",
     cover_hue: int | None = None,
     aims: Iterable[Aim] = (),
     seed: str | None = None,
@@ -78,7 +82,8 @@ def found_space(
 
     Raises Invalid, Conflict.
     """
-    details = _checked({"title": title, "theme": theme, "welcome": welcome, "visibility": visibility})
+    given = {"title": title, "theme": theme, "welcome": welcome, "visibility": visibility}
+    details = _checked(given | {"time_zone": time_zone})
     slug = slug or slugify(details["title"])[:60]
     if not slug:
         raise Invalid(_("Give the space a title with letters in it."), fields={"title": _("Needs letters.")})
@@ -121,7 +126,6 @@ def edit_space(
         hidden = space.visibility == Space.Visibility.HIDDEN
         File.objects.filter(pk=space.cover_id).update(space_id=space.id if hidden else None)
     if aims is not None:
-        space.objectives.all().delete()
         _set_aims(space, aims)
     changed = sorted([*details, *(["aims"] if aims is not None else [])])
     record(events.of_space(events.SPACE_EDITED, space, actor, fields=changed), at=now)
@@ -144,13 +148,23 @@ def _checked(details: dict[str, str]) -> dict[str, Any]:
     if "visibility" in checked and checked["visibility"] not in Space.Visibility.values:
         message = _("Choose one of those offered.")
         raise Invalid(message, fields={"visibility": message})
+    if "time_zone" in checked and checked["time_zone"] not in available_timezones():
+        message = _("Choose one of those offered.")
+        raise Invalid(message, fields={"time_zone": message})
     return checked
 
 
 def _set_aims(space: Space, aims: Iterable[Aim]) -> None:
-    for position, aim in enumerate(aims):
-        text = clean_line(aim.text)[:300]
-        if not text:
-            continue
-        objective = Objective.objects.create(space=space, position=position, text=text)
-        objective.skills.set(skills_named(aim.skills))
+    """An objective stays the same row while its sentence stays, or its place: prompts are tied to it."""
+    wanted = [(text, aim.skills) for aim in aims if (text := clean_line(aim.text)[:300])]
+    by_text = {one.text: one for one in space.objectives.all()}
+    kept = {text: by_text.pop(text) for text, _skills in wanted if text in by_text}
+    by_place = {one.position: one for one in by_text.values()}
+    stays = []
+    for position, (text, skills) in enumerate(wanted):
+        objective = kept.pop(text, None) or by_place.pop(position, None) or Objective(space=space)
+        objective.position, objective.text = position, text
+        objective.save()
+        objective.skills.set(skills_named(skills))
+        stays.append(objective.pk)
+    space.objectives.exclude(pk__in=stays).delete()

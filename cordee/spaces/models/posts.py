@@ -15,6 +15,7 @@ class Post(Row):
     ``body`` is Markdown as written; ``body_html`` and ``excerpt`` are made from it when it is saved, so that reading
     costs nothing. ``comment_count``, ``tried_count``, ``last_activity_at``, ``resolved_at`` and the like stand
     here because lists are sorted and filtered by them; they change in the transaction of the act that changes them.
+    ``is_prompt``: it came out at its hour as part of the space's programme.
     ``removed_at`` is set while the contribution is out of sight: its ``Removal`` says who did that, and why.
     """
 
@@ -38,6 +39,7 @@ class Post(Row):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     last_activity_at = models.DateTimeField()
+    is_prompt = models.BooleanField(default=False)
     comment_count = models.PositiveIntegerField(default=0)
     tried_count = models.PositiveIntegerField(default=0)
     resolved_at = models.DateTimeField(null=True)

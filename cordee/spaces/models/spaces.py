@@ -1,6 +1,7 @@
 """A thematic place, and what it is for."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,10 @@ from cordee.people.models import HUES, Skill
 
 
 class Space(Row):
-    """A place with a theme, objectives, a charter, members and facilitators."""
+    """A place with a theme, objectives, a charter, members and facilitators.
+
+    ``time_zone`` is where its hours are meant: a prompt of nine o'clock appears when it is nine there.
+    """
 
     class Visibility(models.TextChoices):
         OPEN = "open", _("Open")
@@ -24,6 +28,7 @@ class Space(Row):
     welcome = models.TextField(blank=True)
     welcome_html = models.TextField(blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.OPEN)
+    time_zone = models.CharField(max_length=60, default="Europe/Paris")
     cover = models.ForeignKey(File, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cover_hue = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -45,6 +50,11 @@ class Space(Row):
     def url(self) -> str:
         """Where it is."""
         return f"/spaces/{self.slug}/"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its hours are meant."""
+        return ZoneInfo(self.time_zone)
 
 
 class Objective(Row):

@@ -31,6 +31,7 @@ LINE = [
     "resolved_at",
     "pinned_at",
     "locked_at",
+    "is_prompt",
     "space__slug",
     "space__title",
 ]
@@ -51,6 +52,7 @@ class PostLine:
     resolved_at: datetime | None
     pinned_at: datetime | None
     locked_at: datetime | None
+    is_prompt: bool
     space_slug: str
     space_title: str
     author: Card | None

@@ -1,6 +1,7 @@
 """Spaces as one walks in: their list, a space's page, its welcome, its members, its settings."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.activity.queries import active_in, figures_of_spaces, lines_in, space_figures
+from cordee.activity.queries import active_in, figures_of_spaces, lines_in
 from cordee.core.errors import Forbidden, Invalid
 from cordee.people.queries import all_skills
 from cordee.spaces import access
@@ -28,6 +29,7 @@ from cordee.spaces.queries.spaces import (
     spaces_seen,
 )
 from cordee.spaces.views.viewing import actor, viewing
+from cordee.web.pulse import pulse
 
 
 @viewing
@@ -69,11 +71,13 @@ def space(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
     }
     if getattr(request, "htmx", False) and request.GET.get("after"):
         return render(request, "pages/space_posts.html", context)
+    figures, week = pulse(who, found, timezone.now())
     context |= {
         "belongs": who.belongs(found),
         "facilitates": who.facilitates(found),
         "must_accept": who.belongs(found) and who.must_accept(found, found.charter_version),
-        "figures": space_figures(found),
+        "figures": figures,
+        "week": week,
         "here": active_in(found, timezone.now()),
         "lines": lines_in(found).rows,
     }
@@ -135,12 +139,15 @@ def _space_form(request: HttpRequest, who: access.Viewer, found: Space | None) -
         "theme": found.theme if found else "",
         "welcome": found.welcome if found else "",
         "visibility": found.visibility if found else Space.Visibility.OPEN,
+        "time_zone": found.time_zone if found else who.person.time_zone,
         "charter": charter.body if charter else "",
     }
     aims = [(aim["text"], [skill["slug"] for skill in aim["skills"]]) for aim in getattr(found, "aims", [])]
     errors: dict[str, str] = {}
     if request.method == "POST":
-        values = {name: request.POST.get(name, "") for name in values}
+        values = {name: request.POST.get(name, "") for name in values} | {
+            "time_zone": request.POST.get("time_zone", values["time_zone"])
+        }
         aims = [
             (text, request.POST.getlist(f"aim-skills-{index}"))
             for index, text in enumerate(request.POST.getlist("aim"))
@@ -159,6 +166,7 @@ def _space_form(request: HttpRequest, who: access.Viewer, found: Space | None) -
         "errors": errors,
         "skills": all_skills(),
         "visibilities": Space.Visibility,
+        "zones": sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc")),
         "nav_current": "spaces",
     }
     return render(request, "pages/space_form.html", context, status=422 if errors else 200)
