@@ -116,7 +116,8 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "cordee"
-if os.environ.get("CORDEE_POOLER") != "1":
+DATABASE_POOLER = os.environ.get("CORDEE_POOLER") == "1"
+if not DATABASE_POOLER:
     # PostgreSQL keeps the plan of what a connection asks for the third time: planning takes longer than answering for
     # most of our statements. A pooler that gives each transaction another connection (PgBouncer) cannot know them.
     DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
@@ -277,7 +278,7 @@ EMAIL_PORT = int(os.environ.get("CORDEE_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("CORDEE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("CORDEE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CORDEE_SMTP_TLS", "1") == "1"
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = 20  # seconds for each answer of the server
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_MAIL_FROM", "cordee@localhost")
 # Answers to our mails, and mails that come back, are sent to this address with a token after a plus; empty: nothing comes
 # in by mail. Where no mail leaves an address of nowhere serves: only a demo answers its own mails.

@@ -9,8 +9,12 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from cordee.journal.readers import register
+        from cordee.notifications import digest
         from cordee.notifications.delivering.reader import DeliveriesReader
+        from cordee.notifications.digest.spaces import CouldAnswer, MadeByMyPeople
         from cordee.notifications.reader import NotificationsReader
 
+        digest.register(MadeByMyPeople())
+        digest.register(CouldAnswer())
         register(NotificationsReader())
         register(DeliveriesReader())

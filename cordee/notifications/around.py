@@ -98,7 +98,17 @@ class Around:
 
     def muted(self, person: UUID, target: UUID, at: datetime) -> bool:
         """Whether somebody wanted to hear no more of something by then. Shares the query of ``followers``."""
-        return any(who == person and muted and since <= at for who, muted, since in self._follows[target])
+        since = self._mutes.get((person, target))
+        return since is not None and since <= at
+
+    @cached_property
+    def _mutes(self) -> dict[tuple[UUID, UUID], datetime]:
+        return {
+            (person, target): since
+            for target, rows in self._follows.items()
+            for person, muted, since in rows
+            if muted
+        }
 
     @cached_property
     def handles(self) -> dict[str, UUID]:

@@ -20,7 +20,11 @@ GROUPS = {
     for group in (
         Group("answers", _("Somebody answers me"), _("replies to what I wrote, an answer that is accepted")),
         Group("mentions", _("Somebody writes my name"), _("@me in a contribution or a reply")),
-        Group("asked", _("I am asked to help"), _("a question that somebody thinks I can answer")),
+        Group(
+            "asked",
+            _("I am asked to help"),
+            _("a question that I may be able to answer, or that waits for me"),
+        ),
         Group("talks", _("Conversations where I take part"), _("new replies of others, to others")),
         Group("spaces", _("What I follow"), _("new contributions in a space, by a person, on a skill")),
         Group("learning", _("Paths and workshops"), _("my place, dates that near, what is said of my work")),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from cordee.notifications import views
+from cordee.notifications.views import bell, choices, stopping
 
 urlpatterns = [
-    path("notifications/", views.notifications, name="notifications"),
-    path("notifications/read/", views.read, name="notifications-read"),
-    path("notifications/<uuid:notice_id>/", views.opened, name="notification"),
-    path("notifications/<uuid:notice_id>/stop/", views.stop, name="notification-stop"),
+    path("notifications/", bell.notifications, name="notifications"),
+    path("notifications/read/", bell.read, name="notifications-read"),
+    path("notifications/choices/", choices.choices, name="notification-choices"),
+    path("notifications/stop/<str:secret>/", stopping.stop, name="notification-stop-link"),
+    path("notifications/<uuid:notice_id>/", bell.opened, name="notification"),
+    path("notifications/<uuid:notice_id>/stop/", bell.stop, name="notification-stop"),
 ]

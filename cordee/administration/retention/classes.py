@@ -12,6 +12,7 @@ from cordee.api.idempotency import KEPT_FOR
 from cordee.mailbox.actions.forgetting import KEPT_DAYS, forget_mail
 from cordee.media.unused import forget_unused
 from cordee.notifications.actions.bell import forget_notices
+from cordee.notifications.actions.reaching import forget_messages
 from cordee.privacy.announcing import announce_departures
 from cordee.spaces.actions.removals import KEPT
 
@@ -57,6 +58,15 @@ CLASSES = (
         _("After half a year they tell nothing that the conversation does not tell."),
         180,
         forget_notices,
+    ),
+    Kept(
+        "messages",
+        _("Messages"),
+        _("What was sent by e-mail or to a device: to whom, when and about which event, never the text."),
+        _("Long enough to see what somebody was sent. They are also how nobody is told of a thing twice."),
+        90,
+        forget_messages,
+        least=30,
     ),
     Kept(
         "invitations",

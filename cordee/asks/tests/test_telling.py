@@ -11,7 +11,7 @@ from cordee.asks.tests.conftest import asked, looked, verbs, watch_of
 from cordee.journal.readers import catch_up
 from cordee.notifications.models import Notice
 from cordee.notifications.queries import bell
-from cordee.notifications.views import shown
+from cordee.notifications.views.bell import shown
 from cordee.people.actions.profiles import edit_profile
 from cordee.people.models import Person
 from cordee.spaces.actions.comments import reply

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from cordee.core.forgetting import forget
 from cordee.notifications.models import (
     Attention,
     Delivery,
@@ -27,6 +28,11 @@ def stop_reaching(person_id: UUID, channel: str, address: str, *, why: str, now:
 def reach_again(person_id: UUID, channel: str) -> None:
     """Try the address again, because its owner says so; what comes back stops it anew."""
     Unreachable.objects.filter(person_id=person_id, channel=channel).delete()
+
+
+def forget_messages(before: datetime, now: datetime) -> int:
+    """Let go of the messages that were made before and are done with, and of what they told of; returns how many."""
+    return forget(Message.objects.filter(made_at__lt=before).exclude(state=Message.State.WAITING))
 
 
 def forget_told(person_id: UUID) -> None:

@@ -7,6 +7,11 @@ from pkgutil import iter_modules
 from cordee.notifications.channels.contract import Channel
 
 
+def working() -> dict[str, Channel]:
+    """Those that can tell anybody anything in this installation."""
+    return {name: channel for name, channel in channels().items() if channel.works()}
+
+
 @cache
 def channels() -> dict[str, Channel]:
     """All channels by name, in the order in which pages show them."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from cordee.notifications.digest import Section
 from cordee.notifications.kinds import kinds
 from cordee.notifications.lines import Line
 from cordee.notifications.models import Message, Pace
@@ -31,13 +32,20 @@ class Down(Exception):  # noqa: N818 (an answer, not a fault)
 class Parcel:
     """What one person is to be told: the lines of their bell that they have not read, the most useful first.
 
-    ``message.id`` is the same at each try. ``words`` and ``address`` say a line and where it leads, in the language
-    that is active: a channel activates ``person.language`` (and ``person.time_zone``) before it asks.
+    A weekly digest (``message.is_digest``) has ``sections`` too, and perhaps no lines. ``message.id`` is the same at each
+    try. ``words`` and ``address`` say a line and where it leads, in the language that is active: a channel activates
+    ``person.language`` (and ``person.time_zone``) before it asks.
     """
 
     message: Message
     person: Person
     lines: list[Line] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    @property
+    def things(self) -> int:
+        """How many it tells."""
+        return len(self.lines) + sum(len(section.items) for section in self.sections)
 
     def words(self, line: Line) -> str:
         """What happened, in a sentence."""
@@ -65,7 +73,8 @@ class Channel:
     """One way of telling. A file of this folder gives its own in ``CHANNELS``; nothing else has to know of it.
 
     ``paces``: what one may choose on it. ``defaults``: the pace of each group of kinds (``groups``) until somebody
-    chooses; a group that is not named there is never told.
+    chooses; a group that is not named there is never told. ``panel``: a template that the page on which people choose
+    includes, for what the channel needs beside paces.
     """
 
     name: ClassVar[str]
@@ -74,6 +83,11 @@ class Channel:
     order: ClassVar[int] = 50
     paces: ClassVar[Sequence[Pace]] = tuple(Pace)
     defaults: ClassVar[Mapping[str, Pace]] = {}
+    panel: ClassVar[str] = ""
+
+    def works(self) -> bool:
+        """Whether the installation has what it needs: nothing is planned for a channel that does not work yet."""
+        return True
 
     def reached(self, people: Collection[UUID]) -> dict[UUID, str]:
         """Of these people, whom this channel can tell anything, by which address (for the record). One or two queries.

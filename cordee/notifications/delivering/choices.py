@@ -37,6 +37,14 @@ class Choices:
                 return found
         return channels()[channel].defaults.get(group, Pace.NEVER)
 
+    def digest_pace(self, person: UUID, channel: str) -> Pace:
+        """How often they get digests: each day where they asked for that of anything, else each week."""
+        daily = any(
+            who == person and by == channel and pace == Pace.DAILY
+            for (who, by, _group, _space), pace in self.paces.items()
+        )
+        return Pace.DAILY if daily else Pace.WEEKLY
+
     def due(self, person: UUID, pace: Pace, moment: datetime) -> datetime:
         """When something of that pace may reach them, ``moment`` at the earliest."""
         mine, zone = self.of(person), ZoneInfo(self.zones[person])

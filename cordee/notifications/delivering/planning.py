@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from cordee.journal.models import Event
-from cordee.notifications.channels import channels
+from cordee.notifications.channels import working
 from cordee.notifications.decide import decide
 from cordee.notifications.delivering.choices import Choices
 from cordee.notifications.kinds import kinds
@@ -27,11 +28,28 @@ def plan(events: Iterable[Event], now: datetime) -> list[Delivery]:
     return _planned(tellings, now) if tellings else []
 
 
+def plan_again(person_id: UUID, now: datetime) -> None:
+    """What waits for somebody, as they choose it now: dropped, or at its new time. Six queries."""
+    rows = list(Delivery.objects.select_for_update().filter(person_id=person_id, message=None))
+    if not rows:
+        return
+    choices = Choices([person_id])
+    dropped = []
+    for row in rows:
+        pace = choices.pace(person_id, row.channel, kinds()[row.kind].group, row.space_id)
+        if pace == Pace.NEVER:
+            dropped.append(row.pk)
+        elif pace != row.pace or row.due > now:  # a digest that is about to leave is not put off to the next
+            row.pace, row.due = pace, choices.due(person_id, pace, now)
+    Delivery.objects.filter(id__in=dropped).delete()
+    Delivery.objects.bulk_update([row for row in rows if row.pk not in dropped], ["pace", "due"])
+
+
 def _planned(tellings: Sequence[Telling], now: datetime) -> list[Delivery]:
     people = {telling.person_id for telling in tellings}
     choices = Choices(people)
     planned = []
-    for channel in channels().values():
+    for channel in working().values():
         reached = channel.reached(people)
         for telling in tellings:
             if telling.person_id not in reached:

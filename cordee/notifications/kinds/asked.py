@@ -16,6 +16,7 @@ class Asked(Kind):
     """A question is put to me, by the clock or by somebody who named me."""
 
     name = "asked"
+    group = "asked"
     verbs = frozenset({events.ASK_MADE})
     strength = 12
     icon = "question"
@@ -43,6 +44,7 @@ class Escalated(Kind):
     """A question of my space waited, and nobody who was asked could answer."""
 
     name = "escalated"
+    group = "asked"
     verbs = frozenset({events.ASK_ESCALATED})
     strength = 14
     icon = "waiting"
@@ -68,6 +70,7 @@ class Taken(Kind):
     """What I took is due today; or its date has passed and it is free again."""
 
     name = "taken"
+    group = "asked"
     verbs = frozenset({events.ASK_NEAR, events.ASK_RELEASED})
     strength = 13
     icon = "clock"

@@ -6,7 +6,7 @@ from cordee.journal.readers import catch_up
 from cordee.spaces.actions.comments import reply
 from cordee.testing.cast import Stage
 
-BROWSER: dict[str, list[str]] = {"lea": ["/notifications/"]}
+BROWSER: dict[str, list[str]] = {"lea": ["/notifications/", "/notifications/choices/"]}
 
 
 def prepare(stage: Stage) -> dict[str, object]:

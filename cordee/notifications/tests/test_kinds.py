@@ -10,6 +10,7 @@ from cordee.journal.actions import record
 from cordee.journal.readers import catch_up
 from cordee.moderation import events as moderation
 from cordee.notifications import queries
+from cordee.notifications.groups import GROUPS
 from cordee.notifications.kinds import kinds
 from cordee.notifications.models import Notice
 from cordee.notifications.tests.conftest import Talk, Told
@@ -170,3 +171,7 @@ def test_moderation_is_told_without_names(stage: Stage, told: Told, today: datet
         "Un recours vous attend",
         "Un texte a été signalé",
     ]
+
+
+def test_each_kind_belongs_to_a_group_that_people_can_choose_a_pace_for() -> None:
+    assert {kind.group for kind in kinds().values()} == set(GROUPS)

@@ -1,0 +1,1 @@
+"""How a mail is written: its headers, its text, and its HTML."""

@@ -1,0 +1,1 @@
+"""Pages of the room: the bell, what reaches me, and what a link in a mail stops."""
