@@ -15,6 +15,9 @@ from cordee.moderation.actions.reports import report
 from cordee.people.actions.profiles import edit_profile
 from cordee.people.models import Person
 from cordee.people.queries import helpers_on, skill_by_slug
+from cordee.programmes.actions.publishing import publish_due
+from cordee.programmes.models import Prompt
+from cordee.programmes.tests.conftest import DUE, plan
 from cordee.spaces import access
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.posts import publish
@@ -149,3 +152,15 @@ def test_who_is_asked_finds_it_once_and_knows_why(stage: Stage) -> None:
         "Léa Martin pose la question, et on a pensé à vous. Vous pouvez aider sur «\u00a0Écoute active\u00a0»"
     )
     assert shown.why == why
+
+
+@pytest.mark.django_db
+def test_the_prompt_of_the_week_is_offered_until_one_has_answered(stage: Stage) -> None:
+    plan(stage, 1)
+    publish_due(DUE)
+    lea, karim = access.viewer(stage.cast.lea), access.viewer(stage.cast.karim)
+    (shown,) = [one for one in worth(lea, DUE).things if one.kind == Kind.PROMPT]
+    assert "Question 1" in shown.text
+    assert not [one for one in worth(karim, DUE).things if one.kind == Kind.PROMPT]  # his own
+    reply(stage.cast.lea, Prompt.objects.get().post, body="Chez nous aussi", now=DUE)
+    assert not [one for one in worth(lea, DUE).things if one.kind == Kind.PROMPT]
