@@ -11,7 +11,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from imap_tools import AND, OR, BaseMailBox, Header, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import AND, OR, BaseMailBox, Header, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessage
 
 from cordee.mailbox.actions.taking import take
 from cordee.mailbox.letters import LARGEST, Unreadable, addressed, header, parsed
@@ -58,13 +58,21 @@ def _unread(mailbox: BaseMailBox) -> Iterator[tuple[str, bytes]]:
     ours = settings.REPLY_ADDRESS.partition("@")[0] + "+"
     places = [Header(name, ours) for name in ("Delivered-To", "X-Original-To", "Envelope-To")]
     for uid in mailbox.uids(AND(OR(to=ours, cc=ours, header=places), seen=False))[:AT_ONCE]:
-        for head in mailbox.fetch(AND(uid=uid), mark_seen=False, headers_only=True, limit=1):
+        for head in mailbox.fetch(uid_list=uid, mark_seen=False, headers_only=True):
             if head.size_rfc822 > LARGEST:
                 log.warning("a message of %s bytes was left in the mailbox", head.size_rfc822)
                 mailbox.flag(uid, "\\Seen", True)
-            elif _ours(head.obj.as_bytes()):
-                for message in mailbox.fetch(AND(uid=uid), mark_seen=False, limit=1):
-                    yield uid, message.obj.as_bytes()
+            elif _ours(_whole(head)):
+                for message in mailbox.fetch(uid_list=uid, mark_seen=False):
+                    yield uid, _whole(message)
+
+
+def _whole(message: MailMessage) -> bytes:
+    """What came, again as bytes; empty where it cannot be written down: it is passed over."""
+    try:
+        return message.obj.as_bytes()
+    except (ValueError, LookupError, TypeError, AttributeError, KeyError):
+        return b""
 
 
 def _ours(raw: bytes) -> list[str]:
