@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from cordee.journal.readers import catch_up
 from cordee.mailbox.actions.failing import TOO_OFTEN
 from cordee.mailbox.actions.handling import handle
 from cordee.mailbox.actions.taking import take
@@ -11,7 +12,9 @@ from cordee.mailbox.failures import Failure, failure
 from cordee.mailbox.models import Received
 from cordee.mailbox.tests.conftest import Come, message
 from cordee.notifications.channels import channels
+from cordee.notifications.kinds import kinds
 from cordee.notifications.models import Unreachable
+from cordee.notifications.queries import bell
 from cordee.testing.cast import Stage
 
 SAYS = {
@@ -52,6 +55,10 @@ def test_an_address_that_takes_no_mail_is_written_to_no_more(
     assert (row.state, row.person, bytes(row.raw)) == ("bounced", lea, b"")
     assert "User unknown" in Unreachable.objects.get(person_id=lea.id, channel="email").why
     assert lea.id not in channels()["email"].reached([lea.id])
+    catch_up()
+    (told,) = bell(lea.id).rows
+    assert (told.kind, told.url) == ("address", f"/notifications/{told.id}/")
+    assert "reviennent" in kinds()["address"].words(told)
 
     lea.email = "lea.martin@example.org"
     lea.save()

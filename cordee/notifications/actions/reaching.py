@@ -3,7 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from cordee.core.forgetting import forget
+from cordee.journal.actions import Fact, record
+from cordee.notifications.events import ADDRESS_LOST
 from cordee.notifications.models import (
     Attention,
     Delivery,
@@ -16,8 +20,12 @@ from cordee.notifications.models import (
 )
 
 
+@transaction.atomic
 def stop_reaching(person_id: UUID, channel: str, address: str, *, why: str, now: datetime) -> None:
     """Nothing more goes to this address of somebody: it was refused for good, or what was sent came back."""
+    known = Unreachable.objects.filter(person_id=person_id, channel=channel, address=address[:500])
+    if not known.exists() and channel == "email":
+        record(Fact(ADDRESS_LOST, person_id), at=now)
     Unreachable.objects.update_or_create(
         person_id=person_id,
         channel=channel,
