@@ -19,7 +19,6 @@ from mailparser_reply.parser import EmailMessage as Patterns
 from cordee.notifications.addresses import TOKEN
 
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pl")
-MARK = "⁂"  # alone on a line of a mail of ours: what follows it is ours, in every software
 
 _MOST_LINES = 3_000
 _LONGEST = 240  # characters of a line that may begin a quote
@@ -116,7 +115,7 @@ def _begins_quote(lines: list[str], at: int) -> bool:
     line = _plain(lines[at])
     if not line or len(line) > _LONGEST:
         return False
-    if line == MARK or _RULE.fullmatch(line):
+    if _RULE.fullmatch(line):
         return True
     if _FROM.match(line) and at + 1 < len(lines) and _FIELD.match(_plain(lines[at + 1])):
         return True

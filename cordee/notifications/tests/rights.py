@@ -13,6 +13,7 @@ POST   /notifications/choices/                                     in   in   ok 
 POST   /notifications/choices/ hours                               in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /notifications/choices/ hidden                              in   in   ok   ok   ok   none ok   none ok   ok
 POST   /notifications/choices/ wrong                               in   in   bad  bad  bad  bad  bad  bad  bad  bad
+POST   /notifications/devices/{device}/removal/                    in   in   same same ok   same same same same same
 GET    /notifications/stop/{stop_link}/                            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /notifications/stop/{stop_link}/                            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /notifications/stop/forged/                                 none none none none none none none none none none
