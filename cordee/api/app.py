@@ -13,6 +13,7 @@ from cordee.api.problems import MEDIA_TYPE, handle_errors
 from cordee.api.resources import (
     accounts,
     administration,
+    asks,
     chart,
     cohorts,
     coming_in,
@@ -116,5 +117,6 @@ for room in (
     paths,
     learning,
     cohorts,
+    asks,
 ):
     api.add_router("", room.router)

@@ -1,8 +1,13 @@
 """Which pages of asks are opened in a real browser (testing/rooms.py says how)."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from cordee.asks.actions.responding import name_somebody
 from cordee.asks.actions.watching import switch
 from cordee.asks.models import Ask
+from cordee.asks.queries.able import today
 from cordee.spaces.actions.posts import publish
 from cordee.testing.cast import NOW, Stage
 
@@ -19,4 +24,5 @@ def prepare(stage: Stage) -> dict[str, object]:
     name_somebody(cast.karim, waiting, cast.lea, now=NOW)
     mine = publish(cast.lea, stage.open, kind="question", title="Et moi ?", body="B", now=NOW)
     switch(cast.lea, mine, on=True, now=NOW)
-    return {"waiting": waiting.id, "ask": Ask.objects.get(post=waiting).id, "mine": mine.id}
+    soon = today(timezone.now()) + timedelta(days=3)
+    return {"waiting": waiting.id, "ask": Ask.objects.get(post=waiting).id, "mine": mine.id, "soon": soon}
