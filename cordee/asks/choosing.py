@@ -76,7 +76,7 @@ def value(one: Able, best: float, stage: Stage) -> float:
     goes through a curve that is flat at its ends: among those who are close, rest and turn decide who is asked, and
     none of their week is spent on those who are not.
     """
-    near = (one.score / best) ** STEEP if best > 0 else 1.0
+    near = (max(0.0, one.score) / best) ** STEEP if best > 0 else 1.0
     closeness = near / (near + CLOSE**STEEP)
     turn = 1.0 if one.expert == (stage >= Stage.EXPERTS) else OUT_OF_TURN
     return closeness * one.willing * turn / (1 + WEIGHT * one.lately / max(1, one.quota))

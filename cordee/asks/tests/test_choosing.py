@@ -17,7 +17,7 @@ SHARES = st.floats(0, 1)
 ABLE = st.builds(
     Able,
     id=st.integers(1, 40).map(lambda number: UUID(int=number)),
-    score=st.floats(0, 1e6),
+    score=st.floats(-10, 1e6),
     expert=st.booleans(),
     quota=st.integers(0, 5),
     this_week=st.integers(0, 8),
@@ -60,6 +60,11 @@ def test_who_rests_comes_before_who_was_asked_lately() -> None:
 def test_rest_does_not_put_somebody_far_off_before_who_knows() -> None:
     far, near = Able(UUID(int=1), 0.1), Able(UUID(int=2), 1.0, lately=4)
     assert choose([far, near], Stage.PEERS, most=1) == [near]
+
+
+def test_a_score_below_nothing_is_nothing() -> None:
+    below, above = Able(UUID(int=1), -5.0), Able(UUID(int=2), 0.4)
+    assert choose([below, above], Stage.PEERS, most=1) == [above]
 
 
 def test_experts_are_kept_for_their_turn() -> None:
