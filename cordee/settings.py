@@ -278,6 +278,9 @@ EMAIL_PORT = int(os.environ.get("CORDEE_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("CORDEE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("CORDEE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CORDEE_SMTP_TLS", "1") == "1"
+MESSAGE_GRACE = int(
+    os.environ.get("CORDEE_MESSAGE_GRACE", "120")
+)  # seconds before something is sent outside of the bell
 EMAIL_TIMEOUT = 20  # seconds for each answer of the server
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_MAIL_FROM", "cordee@localhost")
 # Answers to our mails, and mails that come back, are sent to this address with a token after a plus; empty: nothing comes

@@ -14,7 +14,19 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from cordee.bench import asks, backup, course, decline, lighthouse, machine, pages, paths, rest, weight
+from cordee.bench import (
+    asks,
+    backup,
+    course,
+    decline,
+    delivery,
+    lighthouse,
+    machine,
+    pages,
+    paths,
+    rest,
+    weight,
+)
 from cordee.bench.archive import communities
 from cordee.bench.site import Site, SiteError
 from cordee.launch.place import ROOT, Home
@@ -24,7 +36,7 @@ ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
     "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
-    "asks",
+    "asks", "delivery",
 )  # fmt: skip
 PORT = 8140
 
@@ -56,7 +68,10 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(decline.report() + "\n", flush=True)
     if "asks" in what:
         print(asks.run() + "\n", flush=True)
-    if not set(what) - {"decline", "asks"}:
+    if "delivery" in what:
+        crowd = Site("delivery", folder / "delivery", options.port + 5, _database("delivery"))
+        print(delivery.run(crowd, _tell) + "\n", flush=True)
+    if not set(what) - {"decline", "asks", "delivery"}:
         return
     if set(what) == {"search"}:
         print(rest.search(folder, options.data, options.archive, options.port + 3), flush=True)
@@ -75,12 +90,12 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(imported + "\n", flush=True)
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
-    if not set(what) - {"import", "search", "paths", "decline", "asks"}:
+    if not set(what) - {"import", "search", "paths", "decline", "asks", "delivery"}:
         return
     if "live" in what:
         with large.running(workers=1):
             print(rest.live(large) + "\n", flush=True)
-    if not set(what) - {"import", "search", "live", "paths", "decline", "asks"}:
+    if not set(what) - {"import", "search", "live", "paths", "decline", "asks", "delivery"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())

@@ -172,6 +172,9 @@ GET    /api/v1/me/notifications                                    in   in   ok 
 GET    /api/v1/me/notifications/count                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /api/v1/me/notifications/read                               in   in   same same ok   same same same same same
 GET    /api/v1/me/notifications/{notice}                           in   in   none none ok   none none none none none
+GET    /api/v1/me/reach                                            in   in   ok   ok   ok   ok   ok   ok   ok   ok
+PUT    /api/v1/me/reach/paces                                      in   in   ok   ok   ok   ok   ok   ok   ok   ok
+PUT    /api/v1/me/reach/hours                                      in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/devices                                          in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /api/v1/me/devices                                          in   in   ok   ok   ok   ok   ok   ok   ok   ok
 DELETE /api/v1/me/devices/{device}                                 in   in   same same ok   same same same same same
@@ -261,6 +264,14 @@ SENT = {
     "PUT /posts/{post_id}/practice/refusal": {"note": "Pas encore"},
     "POST /spaces/{slug}/cover": {"image": IMAGE},
     "POST /me/notifications/read": {},
+    "PUT /me/reach/paces": {"channel": "email", "group": "thanks", "pace": "daily"},
+    "PUT /me/reach/hours": {
+        "quiet_from": "21:00",
+        "quiet_until": "07:00",
+        "budget": 5,
+        "digest_day": 4,
+        "digest_hour": 9,
+    },
     "POST /me/devices": {
         "endpoint": "https://push.example.org/send/2",
         "p256dh": DEVICE,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from cordee.journal.models import Event
 from cordee.notifications.channels import working
 from cordee.notifications.decide import decide
@@ -12,11 +14,15 @@ from cordee.notifications.kinds import kinds
 from cordee.notifications.kinds.contract import Telling
 from cordee.notifications.models import Delivery, Pace
 
-GRACE = timedelta(minutes=2)  # time to read it on the page, and for what follows at once to come along
 LATE = timedelta(days=2)  # what happened longer ago waits for a digest
 STALE = timedelta(
     days=14
 )  # what was recorded longer ago is not sent: a reader that starts again finds the whole past
+
+
+def grace() -> timedelta:
+    """Time to read it on the page, and for what follows at once to come along in one message."""
+    return timedelta(seconds=settings.MESSAGE_GRACE)
 
 
 def plan(events: Iterable[Event], now: datetime) -> list[Delivery]:
@@ -66,7 +72,7 @@ def _planned(tellings: Sequence[Telling], now: datetime) -> list[Delivery]:
 def _delivery(telling: Telling, channel: str, pace: Pace, choices: Choices, now: datetime) -> Delivery:
     event = telling.event
     assert event.position is not None
-    moment = now + GRACE if pace == Pace.ONCE else now
+    moment = now + grace() if pace == Pace.ONCE else now
     return Delivery(
         channel=channel,
         person_id=telling.person_id,

@@ -47,7 +47,7 @@ class Kind:
     """
 
     name: ClassVar[str]
-    group: ClassVar[str]
+    group: ClassVar[str] = "keeping"
     cannot_wait: ClassVar[bool] = False
     verbs: ClassVar[frozenset[str]]
     strength: ClassVar[int]

@@ -20,6 +20,7 @@ class Prompt(Kind):
     """A prompt came out: told to who follows the space, instead of the news of it. Others find it on their first page."""
 
     name = "prompt"
+    group = "spaces"
     verbs = frozenset({events.POST_PUBLISHED})
     strength = 60
     icon = "prompt"
@@ -45,6 +46,7 @@ class Stuck(Kind):
     """A prompt did not come out, or waits: told to who can do something about it."""
 
     name = "prompt-stuck"
+    group = "keeping"
     verbs = frozenset({programmes.PROMPT_MISSED, programmes.PROMPT_WAITS})
     strength = 20
     icon = "prompt"
@@ -87,6 +89,7 @@ class Recap(Kind):
     """A recap came out: told to who is quoted in it, then to who took part or follows the thread."""
 
     name = "recap"
+    group = "spaces"
     verbs = frozenset({events.COMMENT_PUBLISHED})
     strength = 25
     icon = "bullets"

@@ -13,11 +13,11 @@ def begin_here(apps, schema_editor):
     event, cursor = apps.get_model("journal", "Event"), apps.get_model("journal", "Cursor")
     last = event.objects.aggregate(last=models.Max("position"))["last"]
     if last:
-        cursor.objects.update_or_create(reader="deliveries", defaults={"position": last})
+        cursor.objects.update_or_create(reader="notifications-outside", defaults={"position": last})
 
 
 def forget_where(apps, schema_editor):
-    apps.get_model("journal", "Cursor").objects.filter(reader="deliveries").delete()
+    apps.get_model("journal", "Cursor").objects.filter(reader="notifications-outside").delete()
 
 
 class Migration(migrations.Migration):

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cordee.journal.models import Cursor
 from cordee.journal.readers import advance, catch_up, named
 from cordee.notifications.delivering import hours
+from cordee.notifications.delivering.waking import hand_over
 from cordee.notifications.models import Attention, Delivery, Pace, Preference, Unreachable
 from cordee.people.models import Person
 from cordee.spaces.actions.comments import reply
@@ -75,8 +77,8 @@ def test_the_closest_choice_holds(stage: Stage, today: datetime) -> None:
 def test_taking_the_journal_again_sends_nothing_twice(stage: Stage, today: datetime) -> None:
     publish(stage.cast.ines, stage.open, kind="tip", title="Écouter", body="Pour @lea.", now=today)
     assert sent_to(stage.cast.lea) == [("mention", "once")]
-    Cursor.objects.filter(reader="deliveries").update(position=0)
-    assert advance(named("deliveries"))
+    Cursor.objects.filter(reader="notifications-outside").update(position=0)
+    assert advance(named("notifications-outside"))
     assert sent_to(stage.cast.lea) == [("mention", "once")]
 
 
@@ -146,3 +148,19 @@ def test_the_nights_of_clock_changes(moment: str, until: str, told: str) -> None
         datetime.fromisoformat(moment), ZoneInfo("Europe/Paris"), time(22), time.fromisoformat(until)
     )
     assert found.isoformat() == datetime.fromisoformat(told).isoformat()
+
+
+def test_what_is_due_soon_has_a_job_of_its_own_and_only_one(stage: Stage, today: datetime) -> None:
+    catch_up()
+    Attention.objects.create(person=stage.cast.lea, quiet_from=None, quiet_until=None)
+    post = publish(stage.cast.ines, stage.open, kind="tip", title="Écouter", body="Pour @lea.", now=today)
+    catch_up()
+    hand_over([today], today)
+    hand_over([today], today)
+    reply(stage.cast.ines, post, body="Encore pour @lea.", now=today)
+    rows = ProcrastinateJob.objects.filter(task_name__endswith="deliver_messages")
+    names = list(rows.values_list("queueing_lock", flat=True))
+    assert len(names) == len(set(names))
+    assert rows.filter(scheduled_at__gt=today + timedelta(minutes=1)).exists()
+    hand_over([today + timedelta(hours=9)], today)
+    assert rows.count() == len(names)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cordee.journal.readers import catch_up
 from cordee.notifications.actions.bell import read_thread
 from cordee.notifications.delivering import sending
-from cordee.notifications.delivering.planning import GRACE
+from cordee.notifications.delivering.planning import grace
 from cordee.notifications.models import Attention, Delivery, Message, Pace, Preference, Rest, Unreachable
 from cordee.notifications.tests.smtp import MailServer, Post
 from cordee.people.models import Person
@@ -52,10 +52,10 @@ def asked(stage: Stage, today: datetime) -> Contribution:
     )
 
 
-def deliver(after: timedelta = GRACE) -> int:
+def deliver(after: timedelta | None = None) -> int:
     """What is due so long from now leaves."""
     catch_up()
-    moment = timezone.now() + after + timedelta(seconds=1)
+    moment = timezone.now() + (grace() if after is None else after) + timedelta(seconds=1)
     return sending.deliver("email", lambda: moment)
 
 
@@ -153,7 +153,7 @@ def test_a_busy_mailbox_is_tried_again_with_growing_pauses_then_given_up(
 ) -> None:
     post.busy.add("lea@example.org")
     catch_up()
-    moment, tries = timezone.now() + GRACE, []
+    moment, tries = timezone.now() + grace(), []
     while Message.objects.filter(state="waiting").exists() or not tries:
         moment = max(moment, Message.objects.values_list("due", flat=True).first() or moment)
         sending.deliver("email", lambda at=moment: at)  # type: ignore[misc]
