@@ -56,7 +56,9 @@ def keep_kind(loaded: "Loaded", *, now: datetime) -> None:
     if settled := others.filter(resolved_at__isnull=False).first():
         lock(camille, settled, now=now - timedelta(minutes=8))
     told = others.filter(kind=Post.Kind.EXPERIENCE).last()
-    replies = Comment.objects.filter(post__space=space).exclude(author__in=[karim, camille, lea, sophie])
+    replies = Comment.objects.filter(post__space=space, post__is_prompt=False).exclude(
+        author__in=[karim, camille, lea, sophie]
+    )
     dry, beside = replies.select_related("post__space", "author").order_by("-id")[:2]
     if told and told.author:
         named = report(

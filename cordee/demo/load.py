@@ -12,6 +12,7 @@ from cordee.core.actions import name_organisation
 from cordee.core.errors import Conflict
 from cordee.demo import acts
 from cordee.demo.accounts import PASSWORD, address
+from cordee.demo.animating import animated
 from cordee.demo.arranging import arrange
 from cordee.demo.content import Content, Language, content
 from cordee.demo.keeping import Keeping, kept_and_chosen
@@ -49,7 +50,7 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     loaded.welcome_everyone(plan)
     loaded.say_who_it_is(plan)
     arrange(loaded, plan.arrivals())
-    past = [*plan.acts(), *kept_and_chosen(plan), *learned(plan)]
+    past = [*plan.acts(), *kept_and_chosen(plan), *learned(plan), *animated(plan)]
     loaded.live(sorted(past, key=lambda act: act.at))
     keep_kind(loaded, now=now)
     return loaded

@@ -19,6 +19,7 @@ from cordee.core.queries import forget_organisation
 from cordee.demo import acts
 from cordee.demo import load as loading
 from cordee.demo.accounts import PASSWORD, offered
+from cordee.demo.animating import programmes
 from cordee.demo.arranging import MANAGERS
 from cordee.demo.content import content
 from cordee.demo.courses import learning
@@ -31,6 +32,7 @@ from cordee.paths.queries.paths import my_paths
 from cordee.paths.queries.works import waiting_works
 from cordee.people.actions.arriving import welcome
 from cordee.people.models import Person
+from cordee.programmes.models import Programme, Recap
 from cordee.spaces.models import Comment, Membership, Post, Practice, Reaction, Resolution, Revision, Space
 
 TODAY = date(2026, 11, 23)
@@ -54,9 +56,10 @@ def test_counts_match_the_plan(loaded: Loaded) -> None:
     plan = planned()
     assert Person.objects.count() == len(content().people)
     assert Space.objects.filter(cohort=None).count() == len(content().spaces)
-    assert Post.objects.filter(step=None).exclude(kind="poll").count() == plan[acts.Publish]
-    assert Comment.objects.filter(post__step=None).count() == plan[acts.ReplyTo]
-    assert Reaction.objects.filter(post__step=None).count() == plan[acts.React] >= 900
+    told = Post.objects.filter(step=None, is_prompt=False)
+    assert told.exclude(kind="poll").count() == plan[acts.Publish]
+    assert Comment.objects.filter(post__in=told).count() == plan[acts.ReplyTo]
+    assert Reaction.objects.filter(post__in=told).count() == plan[acts.React] >= 900
     assert Resolution.objects.count() == plan[acts.Accept]
     assert Membership.objects.filter(space__cohort=None).count() == plan[acts.Join]
     assert Revision.objects.count() == plan[acts.EditPost] + plan[acts.EditReply]
@@ -83,10 +86,18 @@ def test_everything_is_in_the_journal_day_by_day_as_it_happened(loaded: Loaded) 
     verbs = Counter(Event.objects.values_list("verb", flat=True))
     plan = planned()
     at_steps = [post for entry in learning().values() for post in entry.cohort.posts]
-    assert verbs["post.published"] == plan[acts.Publish] + len(POLLS) + len(at_steps)
-    assert verbs["comment.published"] == plan[acts.ReplyTo] + sum(len(post.replies) for post in at_steps)
-    assert verbs["reaction.given"] == plan[acts.React] + sum(len(post.useful) for post in at_steps)
-    assert verbs["charter.accepted"] == plan[acts.AcceptCharter]
+    to_prompts = Comment.objects.filter(post__is_prompt=True).count()
+    made_of_them = Reaction.objects.filter(post__is_prompt=True).count()
+    assert verbs["post.published"] == (
+        plan[acts.Publish] + len(POLLS) + len(at_steps) + verbs["prompt.published"]
+    )
+    assert verbs["comment.published"] == (
+        plan[acts.ReplyTo] + sum(len(post.replies) for post in at_steps) + to_prompts
+    )
+    assert verbs["reaction.given"] == (
+        plan[acts.React] + sum(len(post.useful) for post in at_steps) + made_of_them
+    )
+    assert verbs["charter.accepted"] >= plan[acts.AcceptCharter]
     arriving = (
         "person.joined",
         "profile.edited",
@@ -99,6 +110,20 @@ def test_everything_is_in_the_journal_day_by_day_as_it_happened(loaded: Loaded) 
     days = [moment.astimezone(ZoneInfo("Europe/Paris")).date() for moment in moments]
     assert days == sorted(days)
     assert days[-1] <= TODAY  # moderation is of today
+
+
+def test_two_programmes_are_under_way_answered_and_closed(loaded: Loaded) -> None:
+    for entry in programmes():
+        programme = Programme.objects.get(space=loaded.spaces[entry.space])
+        prompts = list(programme.prompts.order_by("due_at"))
+        out = [one for one in prompts if one.is_out]
+        assert 2 <= len(out) < len(prompts)
+        assert all(one.is_planned and not one.is_empty for one in prompts[len(out) :])
+        assert all(one.post and one.post.comment_count for one in out[:-1])
+        assert all(one.post and one.post.author for one in out)
+    recaps = Recap.objects.filter(published_at__isnull=False)
+    assert recaps.count() == sum(bool(one.closing) for entry in programmes() for one in entry.prompts)
+    assert all(recap.comment and "/people/@" in recap.body for recap in recaps)
 
 
 def test_a_library_has_fresh_stale_and_offered_practices(loaded: Loaded) -> None:
