@@ -25,18 +25,20 @@ from cordee.bench import (
     pages,
     paths,
     rest,
+    routing,
     weight,
 )
 from cordee.bench.archive import communities
 from cordee.bench.site import Site, SiteError
 from cordee.launch.place import ROOT, Home
 
+SECOND = ROOT.parent / "shared" / "data" / "expert" / "quantumcomputing_se_Posts.xml"
 DATA = ROOT.parent / "shared" / "data" / "search-fr"
 ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
     "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
-    "asks", "delivery",
+    "asks", "delivery", "routing",
 )  # fmt: skip
 PORT = 8140
 
@@ -71,6 +73,8 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     if "delivery" in what:
         crowd = Site("delivery", folder / "delivery", options.port + 5, _database("delivery"))
         print(delivery.run(crowd, _tell) + "\n", flush=True)
+    if "routing" in what:
+        print(routing.replayed(large, [options.archive, options.second]) + "\n", flush=True)
     if not set(what) - {"decline", "asks", "delivery"}:
         return
     if set(what) == {"search"}:
@@ -95,7 +99,10 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     if "live" in what:
         with large.running(workers=1):
             print(rest.live(large) + "\n", flush=True)
-    if not set(what) - {"import", "search", "live", "paths", "decline", "asks", "delivery"}:
+    if "routing" in what:
+        with large.running(workers=1):
+            print(routing.latency(large) + "\n", flush=True)
+    if not set(what) - {"import", "search", "live", "paths", "decline", "asks", "delivery", "routing"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())
@@ -177,6 +184,12 @@ def _options() -> argparse.ArgumentParser:
         "--archive", type=Path, default=ARCHIVE, help="a community archive (else a synthetic one)"
     )
     parser.add_argument("--data", type=Path, default=DATA, help="paragraphs and questions, for search")
+    parser.add_argument(
+        "--second",
+        type=Path,
+        default=SECOND,
+        help="another community, for routing (an archive, or Posts.xml)",
+    )
     parser.add_argument("--rounds", type=int, default=3, help="rounds over all pages (3)")
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds a page a round (4)")
     parser.add_argument("--port", type=int, default=PORT, help=f"first of two ports ({PORT})")

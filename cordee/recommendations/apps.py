@@ -6,3 +6,9 @@ class RecommendationsConfig(AppConfig):
 
     name = "cordee.recommendations"
     label = "recommendations"
+
+    def ready(self) -> None:
+        from cordee.journal.readers import register
+        from cordee.recommendations.reader import RecommendationsReader
+
+        register(RecommendationsReader())
