@@ -21,6 +21,11 @@ WORDS: dict[str, Promise] = {
     "ask.taken": gettext_lazy("took a question with a date"),
     "asking.changed": gettext_lazy("changed how they want to be asked"),
     "asking.pace-changed": gettext_lazy("changed how fast a space asks"),
+    "suggestion.followed": gettext_lazy("did what the cockpit suggested"),
+    "suggestion.dismissed": gettext_lazy("put a suggestion of the cockpit away"),
+    "word.sent": gettext_lazy("wrote a private word to a member"),
+    "word.answered": gettext_lazy("answered a private word"),
+    "words.refused": gettext_lazy("chose whether facilitators may write to them"),
     "answer.accepted": gettext_lazy("accepted an answer"),
     "answer.unaccepted": gettext_lazy("opened a question again"),
     "appeal.decided": gettext_lazy("decided an appeal"),
@@ -175,6 +180,9 @@ WORDS: dict[str, Promise] = {
 
 FAMILIES: dict[str, Promise] = {
     "answer": gettext_lazy("Answers"),
+    "suggestion": gettext_lazy("Facilitating"),
+    "word": gettext_lazy("Facilitating"),
+    "words": gettext_lazy("Facilitating"),
     "appeal": gettext_lazy("Moderation"),
     "ask": gettext_lazy("Questions put to people"),
     "asking": gettext_lazy("Questions put to people"),

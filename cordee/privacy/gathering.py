@@ -42,6 +42,9 @@ TOLD: dict[str, str | Promise] = {
     "asks.ownership.person": _("Questions that I took"),
     "asks.availability.person": _("How I want to be asked"),
     "asks.unasked.person": _("What I do not want to be asked about"),
+    "cockpit.word.sender": _("Words that I wrote as a facilitator"),
+    "cockpit.word.receiver": _("Words that facilitators wrote to me"),
+    "cockpit.nowords.person": _("That I want no such words"),
     "moderation.report.reporter": _("What I reported"),
     "moderation.decision.person": _("Decisions about me"),
     "paths.pathauthor.person": _("Paths that I write"),
@@ -67,6 +70,9 @@ TOLD: dict[str, str | Promise] = {
 }
 # What points at a person and is not theirs to be told here, and why.
 LEFT_OUT = {
+    "cockpit.suggestion.person": "a suggestion to somebody else, made of what is told above",
+    "cockpit.suggestion.shown_to": "about others",
+    "cockpit.suggestion.settled_by": "told by the journal below",
     "asks.ask.by": "told by the journal below",
     "people.person.manager": "somebody else's row: who my team is, is told by the chart",
     "people.invitation.made_by": "told by the journal below, without the addresses of others",

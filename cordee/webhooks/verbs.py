@@ -12,6 +12,7 @@ UNTOLD = ("webhook.", "token.")  # the plumbing itself
 # Who reported whom, who was warned, who was asked: told to a webhook only when it names the act, never with "all acts".
 CONFIDENTIAL = (
     "report.", "appeal.", "suspension.", "text.hidden", "person.warned", "person.suspended", "ask.", "asking.",
+    "word.", "words.", "suggestion.",
 )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.administration.retention import old
 from cordee.api.idempotency import KEPT_FOR
+from cordee.cockpit.actions.suggestions import forget_suggestions
+from cordee.cockpit.actions.words import forget_words
 from cordee.mailbox.actions.forgetting import KEPT_DAYS, forget_mail
 from cordee.media.unused import forget_unused
 from cordee.notifications.actions.bell import forget_notices
@@ -91,6 +93,24 @@ CLASSES = (
         _("Long enough to see what went wrong, and to send it again."),
         30,
         old.deliveries,
+    ),
+    Kept(
+        "words",
+        _("Private words of facilitators"),
+        _("What a facilitator wrote to somebody who had gone quiet, and the answer."),
+        _("Long enough not to write again too soon."),
+        180,
+        forget_words,
+        least=90,
+    ),
+    Kept(
+        "suggestions",
+        _("Suggestions of the cockpit"),
+        _("What was suggested to facilitators, what they did, and whether it worked."),
+        _("A year shows what works in a space."),
+        365,
+        forget_suggestions,
+        least=180,
     ),
     Kept(
         "looks",

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cordee.activity.queries import lines_of, person_figures
+from cordee.moderation.access import facilitated
 from cordee.people.queries import helpers_on, people, person_by_handle, skill_by_slug, skills_of
 from cordee.spaces import access
 from cordee.spaces.queries.posts import posts_by, posts_on
@@ -23,6 +24,7 @@ def profile(request: HttpRequest, who: access.Viewer, handle: str) -> HttpRespon
         "figures": person_figures(found),
         "lines": lines_of(who, found).rows,
         "is_me": found.id == who.person.id,
+        "keeps": bool(facilitated(who)),
         "nav_current": "me" if found.id == who.person.id else "people",
     }
     return render(request, "pages/profile.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cordee.activity.queries import figures_of_spaces
+from cordee.moderation.access import facilitated
 from cordee.spaces import access
 from cordee.spaces.queries.spaces import spaces_seen
 from cordee.spaces.queries.today import news
@@ -24,6 +25,7 @@ def today(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     first_spaces = [] if who.standings else spaces_seen(who).rows
     context = {
         "today": now,
+        "keeps": bool(facilitated(who)),
         "worth": worth(who, now),
         "news": news(who, now),
         "spaces": first_spaces,
