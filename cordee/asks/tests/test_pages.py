@@ -15,9 +15,11 @@ from cordee.asks.queries.mine import open_asks, wishes_of
 from cordee.asks.queries.waiting import waiting_counts
 from cordee.asks.tests.conftest import SOON, asked, handles, looked, watch_of
 from cordee.people.models import Person
+from cordee.recommendations.candidates import Evidence, What
 from cordee.spaces.models import Post
 from cordee.testing.cast import NOW, Stage
 from cordee.testing.costs import costs
+from cordee.testing.markup import suspicious
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
@@ -123,6 +125,17 @@ def test_what_waits_is_counted_for_who_keeps_the_space(stage: Stage, question: P
     looked(NOW + timedelta(days=2))
     looked(NOW + timedelta(days=9))
     assert waiting_counts([stage.open.id]) == {stage.open.id: (1, 1)}
+
+
+def test_a_title_in_the_reasons_stays_words(stage: Stage, question: Post, sign_in: Enter) -> None:
+    looked()
+    attack = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    fact = Evidence(What.ANSWERED, NOW, attack, post_id=stage.question.id, url=stage.question.url)
+    Ask.objects.filter(person=stage.cast.ines).update(reasons=[fact.as_data()])
+    for address in ("/asks/", question.url):
+        text = page(sign_in(stage.cast.ines), address)
+        assert "&lt;script&gt;alert" in text
+        assert not suspicious(text), address
 
 
 def test_leaving_for_good_takes_it_along(stage: Stage, question: Post) -> None:

@@ -29,6 +29,7 @@ NO_WORDS = {
     "activity": "counts and verbs, made by a reader",
     "search": "made by a reader of what is poisoned",
     "notifications": "names of kinds and of threads, made by a reader",
+    "asks.ask.reasons": "facts and dates, and titles: asks/tests/test_pages.py",
     "core.shortterm": "attempts, counted",
     "core.organisation.logo": "the name of a stored file",
     "core.organisation.sign_up_domains": "domains, checked letter by letter",
