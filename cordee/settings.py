@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cordee.recommendations",
     "cordee.asks",
     "cordee.insights",
+    "cordee.records",
     "cordee.notifications",
     "cordee.webhooks",
     "cordee.web",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cordee.paths.middleware.PackagesMiddleware",
+    "cordee.records.middleware.RecordsMiddleware",
     "cordee.web.compression.TextGZipMiddleware",
     "cordee.api.conditional.ConditionalReadMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -255,6 +257,10 @@ DJANGO_VITE = {
 }
 # Where packages (SCORM, H5P, xAPI) are played: an origin of its own, best of another domain. docs/decisions/packages.md
 PACKAGES_ORIGIN = os.environ.get("CORDEE_PACKAGES_ORIGIN", "").rstrip("/")
+
+# The record store (docs/xapi.md): the most bytes of one request, and requests a second of one credential (0: no limit).
+XAPI_LARGEST = int(os.environ.get("CORDEE_XAPI_LARGEST", str(32 * 1024 * 1024)))
+XAPI_RATE = int(os.environ.get("CORDEE_XAPI_RATE", "500"))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

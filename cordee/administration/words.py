@@ -110,6 +110,8 @@ WORDS: dict[str, Promise] = {
     "reaction.given": gettext_lazy("reacted"),
     "reaction.withdrawn": gettext_lazy("took a reaction back"),
     "recap.published": gettext_lazy("published a recap"),
+    "record-credential.created": gettext_lazy("made credentials for learning records"),
+    "record-credential.revoked": gettext_lazy("took back credentials for learning records"),
     "report.decided": gettext_lazy("decided a report"),
     "report.made": gettext_lazy("reported a text"),
     "space.created": gettext_lazy("opened a space"),

@@ -16,6 +16,7 @@ from cordee.notifications.actions.reaching import forget_told
 from cordee.people.actions.leaving import check_not_last_administrator, forget_person
 from cordee.people.models import DataLook, Person
 from cordee.privacy.models import Departure
+from cordee.records.actions.forgetting import forget_recorded
 from cordee.spaces.actions.leaving import forget_author
 
 THOUGHT_OVER = timedelta(days=14)
@@ -46,12 +47,14 @@ def stay(person: Person, *, now: datetime) -> None:
 def leave(departure: Departure, *, now: datetime) -> None:
     """Forget somebody, in all rooms, as the organisation chose and told them. Raises Conflict."""
     person, by = departure.person, departure.by
-    forget_author(person, remove=organisation().on_leaving == Organisation.Leaving.REMOVED, now=now)
+    removed = organisation().on_leaving == Organisation.Leaving.REMOVED
+    forget_author(person, remove=removed, now=now)
     forget_asked(person, now=now)
     Token.objects.filter(person=person).delete()
     KeptAnswer.objects.filter(person=person).delete()
     forget_told(person.id)
     forget_mail_of(person)
+    forget_recorded(person, remove=removed)
     departure.delete()
     forget_person(person, by=by, now=now)
 

@@ -19,6 +19,7 @@ from cordee.media.models import File
 from cordee.notifications.models import Message, Notice
 from cordee.paths.models import Attempt, Certificate, Day, Deadline, Play, Progress, Response, Work
 from cordee.people.models import Person
+from cordee.records.queries.people import documents_about, statements_about
 from cordee.workshops.models import Seat, Signature
 
 # What is told, by model and by the field that points at the person; in the order of the page.
@@ -88,6 +89,7 @@ LEFT_OUT = {
     "moderation.decision.by": "about others",
     "moderation.appeal.by": "about others",
     "webhooks.hook.made_by": "the organisation's",
+    "records.credential.made_by": "told by the journal below",
     "api.keptanswer.person": "kept for a day, and told by the journal below",
     "privacy.departure.by": "about others",
     "workshops.signature.by": "about others, or one's own attendance below",
@@ -161,6 +163,8 @@ def everything(person: Person) -> Iterator[Section]:
     yield Section(
         "messages", str(_("Messages that I was sent")), [_told(row, None) for row in messages.iterator()]
     )
+    records = [*statements_about(person), *documents_about(person)]
+    yield Section("records", str(_("My learning records, mine and those of other software about me")), records)
     events = Event.objects.filter(actor_id=person.id, position__isnull=False).order_by("position")
     yield Section(
         "journal",

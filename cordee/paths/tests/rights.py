@@ -28,11 +28,11 @@ POST   /paths/mener-un-entretien/steps/{package}/play/             in   in   no 
 GET    /packages/{ticket}/                                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /packages/{ticket}/                                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /packages/{ticket}/a/index.html                             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET    /xapi/statements                                            none none none none none none none none none none
-POST   /xapi/statements                                            none none none none none none none none none none
-GET    /xapi/activities/state                                      none none none none none none none none none none
-GET    /xapi/activities/profile                                    none none none none none none none none none none
-GET    /xapi/agents/profile                                        none none none none none none none none none none
+GET    /xapi/statements                                            bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
+POST   /xapi/statements                                            bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
+GET    /xapi/activities/state                                      bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
+GET    /xapi/activities/profile                                    bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
+GET    /xapi/agents/profile                                        bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 POST   /xapi/fetch/{ticket}x/{nowhere}/                            none none none none none none none none none none
 GET    /xapi/about                                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /packages/{ticket}x/a/index.html                            none none none none none none none none none none

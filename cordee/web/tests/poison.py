@@ -28,6 +28,7 @@ ROOM = 8  # what the number of a column and of a row may add
 NO_WORDS = {
     "activity": "counts and verbs, made by a reader",
     "search": "made by a reader of what is poisoned",
+    "records": "given to other software as JSON, on no page",
     "notifications": "names of kinds and of threads, made by a reader",
     "asks.ask.reasons": "facts and dates, and titles: asks/tests/test_pages.py",
     "core.shortterm": "attempts, counted",

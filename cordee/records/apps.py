@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    """Reader: learning records, a store of statements for this Cordée and for other software (xAPI)."""
+
+    name = "cordee.records"
+    label = "records"

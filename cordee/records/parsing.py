@@ -1,0 +1,41 @@
+"""JSON as it came in: every key once, nothing deeper than people nest."""
+
+import json
+import re
+from typing import Any
+
+import orjson
+
+from cordee.records.refusals import Bad
+
+_KEY = re.compile(rb'"\s*:')
+
+
+def parsed(body: bytes) -> Any:
+    """What ``body`` says. Raises Bad for what is no JSON in UTF-8, and for an object with a key twice (XAPI-00021).
+
+    Numbers are kept as IEEE 754 doubles, whole ones of up to 64 bits exactly. orjson keeps the last of two equal keys; so
+    the ends of keys are counted before and after. Where more went in than came out, a slower look tells whether a key was
+    there twice or a text only looks like one.
+    """
+    try:
+        found = orjson.loads(body)
+    except ValueError:
+        raise Bad("The body is no JSON in UTF-8.") from None
+    try:
+        again = orjson.dumps(found)
+    except TypeError:
+        raise Bad("The JSON is nested too deep.") from None
+    if len(_KEY.findall(body)) > len(_KEY.findall(again)):
+        try:
+            json.loads(body, object_pairs_hook=_once)
+        except RecursionError:
+            raise Bad("The JSON is nested too deep.") from None
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Bad("A key stands twice in one object.")
+    return found

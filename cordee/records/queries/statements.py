@@ -1,0 +1,123 @@
+"""Finding statements: one by its identifier, many by what they mention."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from cordee.records.models import Attachment, Mention, Statement
+
+
+@dataclass(frozen=True)
+class Found:
+    """A statement as it is stored: its text, its place, and the contents that it refers to."""
+
+    position: int
+    raw: str
+    attached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is sought. Each of ``filters`` holds the keys of which a statement must have one, the rarest filter first.
+
+    ``authority``: the key of who must have sent it. ``family``: how the IRI of its activity must begin. ``low`` and
+    ``high`` bound the places (``high`` is left out).
+    """
+
+    filters: Sequence[Sequence[int]] = ()
+    authority: int | None = None
+    family: str = ""
+    low: int | None = None
+    high: int | None = None
+    ascending: bool = False
+    limit: int = 100
+
+
+def one_statement(
+    identifier: UUID, *, voided: bool, authority: int | None = None, family: str = ""
+) -> Found | None:
+    """The statement of that identifier, voided or not as wanted. One query."""
+    found = Statement.objects.filter(id=identifier, voided=voided, activity__startswith=family)
+    if authority is not None:
+        sent = Mention.objects.filter(position=OuterRef("position"), key=authority, depth=0)
+        found = found.filter(Exists(sent))
+    row = found.values_list("position", "raw", "attached").first()
+    return Found(row[0], row[1], tuple(row[2])) if row else None
+
+
+def many_statements(sought: Sought) -> list[Found]:
+    """Statements by their places, voided ones left out. One query.
+
+    Its cost depends on what is given, not on what is stored: the first filter is read in the order of places, and the
+    others are looked up for each place (or the planner joins them, where that is less).
+    """
+    order = "ASC" if sought.ascending else "DESC"
+    where = ["NOT records_statement.voided"]
+    values: list[Any] = []
+    if sought.authority is not None:
+        where.append(_SENT_BY)
+        values.append(sought.authority)
+    if sought.family:
+        where.append("starts_with(records_statement.activity, %s)")
+        values.append(sought.family)
+    bounds, edges = _bounds(sought)
+    if sought.filters:
+        inner, held = _mentioned(sought.filters, bounds, edges, order)
+        source = f"({inner}) AS found JOIN records_statement USING (position)"
+        values = held + values
+    else:
+        source = "records_statement"
+        where += [f"position {bound}" for bound in bounds]
+        values += edges
+    query = (
+        f"SELECT records_statement.position, raw, attached FROM {source} WHERE {' AND '.join(where)} "  # noqa: S608
+        f"ORDER BY records_statement.position {order} LIMIT {int(sought.limit)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return [Found(position, raw, tuple(attached)) for position, raw, attached in cursor.fetchall()]
+
+
+def contents(hashes: Iterable[str]) -> list[Attachment]:
+    """The contents of attachments that are stored. One query."""
+    return list(Attachment.objects.filter(sha2__in=set(hashes)).order_by("sha2"))
+
+
+_SENT_BY = (
+    "EXISTS (SELECT 1 FROM records_mention sent WHERE sent.position = records_statement.position "
+    "AND sent.key = %s AND sent.depth = 0)"
+)
+
+
+def _bounds(sought: Sought) -> tuple[list[str], list[Any]]:
+    bounds, edges = [], []
+    if sought.low is not None:
+        bounds.append(">= %s")
+        edges.append(sought.low)
+    if sought.high is not None:
+        bounds.append("< %s")
+        edges.append(sought.high)
+    return bounds, edges
+
+
+def _mentioned(
+    filters: Sequence[Sequence[int]], bounds: list[str], edges: list[Any], order: str
+) -> tuple[str, list[Any]]:
+    """The places of statements that have a key of each filter at one depth: their own, or what they point at."""
+    first, *others = filters
+    within = "".join(f" AND m.position {bound}" for bound in bounds)
+    meets = "".join(
+        " AND EXISTS (SELECT 1 FROM records_mention o WHERE o.position = m.position AND o.depth = m.depth "
+        "AND o.key = ANY(%s::bigint[]))"
+        for _other in others
+    )
+    parts, values = [], []
+    for key in first:
+        parts.append(f"SELECT m.position FROM records_mention m WHERE m.key = %s{within}{meets}")  # noqa: S608
+        values += [key, *edges, *(list(other) for other in others)]
+    union = " UNION ALL ".join(parts)
+    return f"SELECT DISTINCT position FROM ({union}) AS named ORDER BY position {order}", values  # noqa: S608

@@ -1,0 +1,102 @@
+"""The one door of /xapi/: who asks, for what, in which version; and what every answer carries."""
+
+import base64
+import binascii
+import logging
+from collections.abc import Callable
+from hashlib import sha1
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from cordee.core.errors import Missing, Refusal
+from cordee.records.actions.credentials import opened_by
+from cordee.records.models import Credential
+from cordee.records.pace import check_pace
+from cordee.records.positions import written
+from cordee.records.refusals import NotTaken, Unknown
+from cordee.records.versions import HEADER, answered_in
+from cordee.records.views import documents, looks, statements
+from cordee.records.views.answers import as_json
+from cordee.records.views.asked import Asked
+
+CONSISTENT = "X-Experience-API-Consistent-Through"
+ROOT = "/xapi/"
+Answer = Callable[[Asked, Credential], HttpResponse]
+RESOURCES: dict[str, dict[str, Answer]] = {
+    "statements": {"GET": statements.get, "PUT": statements.put, "POST": statements.post},
+    "activities/state": documents.methods("state"),
+    "activities/profile": documents.methods("activity"),
+    "agents/profile": documents.methods("agent"),
+    "activities": {"GET": looks.activity},
+    "agents": {"GET": looks.person},
+}
+_log = logging.getLogger(__name__)
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """Answer a request of xAPI, and any fault, in the way that the standard wants."""
+    name = request.path_info.removeprefix(ROOT)
+    version = answered_in(request.headers.get(HEADER))
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+    else:
+        try:
+            if name == "about":
+                response = looks.about(request)
+            else:
+                asked = Asked.of(request)
+                version = asked.version
+                response = _answered(name, asked)
+        except Refusal as refusal:
+            response = as_json({"title": refusal.message, "code": refusal.code}, status=refusal.status)
+            if isinstance(refusal, Unknown):
+                response["WWW-Authenticate"] = 'Basic realm="xAPI", charset="UTF-8"'
+        except Exception:
+            _log.exception("xAPI: %s %s", request.method, name)
+            response = as_json({"title": "The store failed. Send it again.", "code": "fault"}, status=500)
+    return _finished(request, response, name, version)
+
+
+def _answered(name: str, asked: Asked) -> HttpResponse:
+    resource = RESOURCES.get(name)
+    if resource is None:
+        raise Missing("There is no such resource.")
+    method = "GET" if asked.method == "HEAD" else asked.method
+    if method not in resource:
+        raise NotTaken(f"This resource takes {', '.join(sorted(resource))}.")
+    caller = _caller(asked.headers.get("authorization", ""))
+    check_pace(caller.id)
+    return resource[method](asked, caller)
+
+
+def _caller(header: str) -> Credential:
+    scheme, _space, token = header.partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            user, _colon, password = base64.b64decode(token.strip(), validate=True).decode().partition(":")
+        except (binascii.Error, ValueError):
+            raise Unknown("The Authorization is no Basic one.") from None
+        if (found := opened_by(user, password)) is not None:
+            return found
+    raise Unknown("These credentials open nothing here.")
+
+
+def _finished(request: HttpRequest, response: HttpResponse, name: str, version: str) -> HttpResponse:
+    response[HEADER] = str(version)
+    if name == "statements":
+        response[CONSISTENT] = max(response.headers.get(CONSISTENT, ""), written(timezone.now()))
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and "ETag" not in response:
+        response["ETag"] = f'"{sha1(response.content, usedforsecurity=False).hexdigest()}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = "GET, HEAD, PUT, POST, DELETE"
+    response["Access-Control-Allow-Headers"] = (
+        "Authorization, Content-Type, Content-Length, Accept-Language, If-Match, If-None-Match, X-Experience-API-Version"
+    )
+    response["Access-Control-Expose-Headers"] = f"ETag, Last-Modified, {HEADER}, {CONSISTENT}"
+    response["Content-Length"] = str(len(response.content))
+    if request.method == "HEAD":
+        response.content = b""
+    return response
