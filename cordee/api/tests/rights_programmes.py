@@ -17,5 +17,4 @@ SENT = {
     "POST /spaces/{slug}/programme/prompts": {"title": "Encore", "body": "Une de plus."},
     "PATCH /spaces/{slug}/programme/prompts/{prompt_id}": {"title": "Autrement"},
     "PATCH /spaces/{slug}/programme/prompts/{prompt_id} move": {"on": "2030-02-05"},
-    "POST /spaces/{slug}/programme/prompts/{prompt_id}/publication": {},
 }

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cordee.core.errors import Conflict
 from cordee.core.text import clean, excerpt
@@ -118,8 +118,15 @@ def _held(prompt: Prompt) -> None:
         raise Conflict(_("The recap is out already: edit it in its thread."))
 
 
+def _within(quote: str) -> str:
+    """Its own quotation marks, as they stand inside others: “…” in French, ‘…’ in English."""
+    if (get_language() or "fr").startswith("fr"):
+        return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", quote))
+    return quote.replace("“", "‘").replace("”", "’")
+
+
 def _line(one: Said) -> str:
-    quote = _MARKS.sub(r"\\\1", excerpt(one.body, QUOTE))
+    quote = _MARKS.sub(r"\\\1", _within(excerpt(one.body, QUOTE)))
     name = _MARKS.sub(r"\\\1", one.author.name)
     said = _("- “%(quote)s” [%(name)s](%(profile)s), [in the thread](%(reply)s)") % {
         "quote": quote,

@@ -47,12 +47,13 @@ SENT = {
 
 
 def prepare(stage: Stage) -> dict[str, object]:
-    """A week that is left out, and a prompt that was missed."""
+    """A week that is left out, a prompt that was missed, a recap in draft."""
     from datetime import date
 
     from django.utils import timezone
 
     from cordee.programmes.actions.planning import leave_out
+    from cordee.programmes.actions.recaps import save_recap
     from cordee.programmes.models import Prompt
 
     planned = Prompt.objects.filter(state="planned").order_by("-due_at").first()
@@ -63,4 +64,7 @@ def prepare(stage: Stage) -> dict[str, object]:
     )  # fmt: skip
     missed = Prompt.objects.filter(title="Question 3").get()
     Prompt.objects.filter(pk=missed.pk).update(state="missed", why="late")
+    save_recap(
+        stage.cast.karim, Prompt.objects.get(state="published"), body="Ce qui ressort", now=timezone.now()
+    )
     return {"left_out": left.id, "prompt_missed": missed.id}

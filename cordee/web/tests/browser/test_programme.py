@@ -19,7 +19,8 @@ def test_twelve_weeks_are_planned_in_four_clicks_and_one_is_moved(
     stage: Stage, browser_of: Opener, complaints: Complaints
 ) -> None:
     page = browser_of(stage.cast.karim, reduced_motion="reduce").new_page()
-    page.goto("/spaces/entretiens/")
+    # The first page of a process is made slowly: templates and queries are compiled.
+    page.goto("/spaces/entretiens/", timeout=60_000)
     page.get_by_role("link", name="Fil rouge").click()
     page.get_by_role("link", name="Choisir Une question par semaine").click()
     expect(page.locator(".planned__line")).to_have_count(12)
