@@ -26,12 +26,13 @@ class State(StrEnum):
 
 
 class Ending(StrEnum):
-    """How it ended. ``off``: who asked wants nobody to be asked."""
+    """How it ended. ``closed``: nothing can be added to it. ``off``: who asked wants nobody to be asked."""
 
     NONE = ""
     ANSWERED = "answered"
     DUPLICATE = "duplicate"
     REMOVED = "removed"
+    CLOSED = "closed"
     OFF = "off"
 
 

@@ -18,7 +18,8 @@ from cordee.spaces import events as spaces
 OF_A_QUESTION = frozenset(
     {
         spaces.ANSWER_ACCEPTED, spaces.ANSWER_UNACCEPTED, spaces.DUPLICATE_MARKED, spaces.DUPLICATE_UNMARKED,
-        spaces.POST_MERGED, spaces.POST_REMOVED, spaces.POST_RESTORED, own.ASK_DECLINED, own.ASK_NOT_MINE,
+        spaces.POST_MERGED, spaces.POST_REMOVED, spaces.POST_RESTORED, spaces.POST_LOCKED, spaces.POST_UNLOCKED,
+        own.ASK_DECLINED, own.ASK_NOT_MINE,
         own.ASK_RELEASED, own.ASK_STILL_WAITS, own.ASK_SWITCHED,
     }
 )  # fmt: skip

@@ -89,6 +89,8 @@ def _ending(watch: Watch, post: Post, *, asks: bool) -> Ending:
         return Ending.REMOVED
     if post.resolved_at is not None:
         return Ending.ANSWERED
+    if post.locked_at is not None:
+        return Ending.CLOSED
     if watch.ending == Ending.OFF or not asks:
         return Ending.OFF
     return Ending.NONE

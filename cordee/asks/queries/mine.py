@@ -96,7 +96,12 @@ _ASKED = (
     "post__space__slug", "post__space__title",
 )  # fmt: skip
 _OWNED = ("post_id", "until", "at", "post__title", "post__space__slug", "post__space__title")
-WAITS = Q(post__removed_at__isnull=True, post__resolved_at__isnull=True, post__duplicate_of__isnull=True)
+WAITS = Q(
+    post__removed_at__isnull=True,
+    post__resolved_at__isnull=True,
+    post__duplicate_of__isnull=True,
+    post__locked_at__isnull=True,
+)
 
 
 def open_asks(person_id: UUID, most: int = MOST) -> list[Asked]:

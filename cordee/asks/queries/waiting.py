@@ -23,6 +23,7 @@ WAITING = Q(
     post__removed_at__isnull=True,
     post__resolved_at__isnull=True,
     post__duplicate_of__isnull=True,
+    post__locked_at__isnull=True,
 )
 
 

@@ -14,6 +14,7 @@ from cordee.asks.models import Ask, Ownership, Watch
 from cordee.asks.tests.conftest import FRIDAY, SOON, TUESDAY, asked, handles, looked, verbs, watch_of
 from cordee.core.errors import Conflict, Forbidden, Invalid, Missing
 from cordee.journal.models import Event
+from cordee.moderation.actions.acts import lock
 from cordee.people.models import Person
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.duplicates import mark_duplicate
@@ -140,12 +141,14 @@ def test_an_ask_is_known_to_who_was_asked_alone(stage: Scene, question: Post) ->
         decline(stage.cast.karim, mine.id, now=SOON)
 
 
-@pytest.mark.parametrize("end", ["accepted", "duplicate", "removed"])
+@pytest.mark.parametrize("end", ["accepted", "duplicate", "removed", "closed"])
 def test_it_ends(stage: Scene, scene_reply: Post, end: str) -> None:
     if end == "accepted":
         accept_answer(stage.cast.lea, scene_reply.comments.get(), now=TUESDAY)
     elif end == "duplicate":
         mark_duplicate(stage.cast.lea, scene_reply, stage.question, now=TUESDAY)
+    elif end == "closed":
+        lock(stage.cast.karim, scene_reply, now=TUESDAY)
     else:
         delete(stage.cast.lea, scene_reply, now=TUESDAY)
     Watch.objects.update(due_at=TUESDAY)
