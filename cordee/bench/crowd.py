@@ -34,15 +34,16 @@ def main() -> dict[str, Any]:
 
 
 def waiting() -> dict[str, int]:
-    """How many lines of the bell and messages there are in all, and how many messages still wait."""
+    """What there is of it so far: what bells tell, messages that were sent, and how many still wait."""
     django.setup()
-    from cordee.notifications.models import Delivery, Message, Notice
+    from cordee.notifications.models import Cause, Delivery, Message
 
+    told = Delivery.objects.filter(kind="news", pace="once")
     return {
-        "lines": Notice.objects.filter(kind="news").count(),
-        "sent": Message.objects.filter(state=Message.State.SENT).count(),
-        "waiting": Message.objects.filter(state=Message.State.WAITING).count()
-        + Delivery.objects.filter(message=None, pace="once").count(),
+        "told": Cause.objects.filter(notice__kind="news").count(),
+        "sent": told.filter(message__state=Message.State.SENT).count(),
+        "waiting": told.filter(message=None).count()
+        + told.filter(message__state=Message.State.WAITING).count(),
     }
 
 

@@ -1,4 +1,4 @@
-"""One contribution told to ten thousand followers: lines of bells, mails to a server of this machine, each once.
+"""One contribution told to ten thousand followers: bells, mails to a server of this machine, each once.
 
 Twice: undisturbed, then with the worker killed (SIGKILL) in the middle. The two minutes for which mails are held back, so
 that what is read on the page is not sent, are left out.
@@ -30,7 +30,7 @@ def run(site: Site, tell: Callable[[str], None]) -> str:
     site.prepare_demo()
     lines = [
         f"| one contribution to {FOLLOWERS:,} followers | request | all mails have left after | processor | mails | "
-        "people | more than once | lines of bells |",
+        "people | more than once | told in bells |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     with _sink() as (port, ask):
@@ -43,6 +43,7 @@ def run(site: Site, tell: Callable[[str], None]) -> str:
             for name, killed in (("undisturbed", False), ("worker killed in the middle", True)):
                 row, good = _round(site, ask, killed=killed)
                 lines.append(f"| {name} {row}")
+                tell(lines[-1])
                 reached.append(good)
     goals = f"Goals: {MOST:.0f} s, no request waits, once each"
     return "\n".join([*lines, "", f"{goals}: {'reached' if all(reached) else 'missed'}."])
@@ -50,7 +51,7 @@ def run(site: Site, tell: Callable[[str], None]) -> str:
 
 def _round(site: Site, ask: Ask, *, killed: bool) -> tuple[str, bool]:
     url = site.database or Server(site.folder / "postgres").url()
-    before = json.loads(site.inside("cordee.bench.crowd", "waiting", DATABASE_URL=url))["lines"]
+    before = json.loads(site.inside("cordee.bench.crowd", "waiting", DATABASE_URL=url))["told"]
     ask("reset")
     cpu = site.cpu()
     published: dict[str, Any] = json.loads(site.inside("cordee.bench.crowd", DATABASE_URL=url))
@@ -71,11 +72,11 @@ def _round(site: Site, ask: Ask, *, killed: bool) -> tuple[str, bool]:
     twice, missed = told["mails"] - told["distinct"], FOLLOWERS - told["people"]
     good = (
         seconds <= MOST and published["seconds"] <= SLOWEST and not missed and told["distinct"] == FOLLOWERS
-        and state["lines"] - before == FOLLOWERS
+        and state["told"] - before == FOLLOWERS
     )  # fmt: skip
     row = (
         f"| {published['seconds']:.2f} s | {seconds:.0f} s | {taken:.0f} s | {told['distinct']:,} | {told['people']:,} "
-        f"| {twice} | {state['lines'] - before:,} |"
+        f"| {twice} | {state['told'] - before:,} |"
     )
     return row, good
 

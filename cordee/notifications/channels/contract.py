@@ -56,8 +56,9 @@ class Parcel:
         return str(line.title or kinds()[line.kind].about)
 
     def address(self, line: Line) -> str:
-        """Where it leads, as a path of this site: opening it marks the line as read."""
-        return line.url
+        """Where it leads, as a path of this site: opening it marks as read what it tells."""
+        kind = kinds()[line.kind]
+        return kind.address(line) if kind.one_by_one else line.url
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,10 @@ def lines_of(deliveries: Iterable[Delivery]) -> dict[UUID, list[Line]]:
     if not acts:
         return {}
     around = _Surroundings(acts)
-    groups: dict[UUID, list[_Act]] = defaultdict(list)
+    groups: dict[tuple[UUID, UUID | None], list[_Act]] = defaultdict(list)
     for act in acts:
         if around.in_sight(act):
-            groups[act.notice].append(act)
+            groups[act.notice, act.post if kinds()[act.kind].one_by_one else None].append(act)
     lines: dict[UUID, list[Line]] = defaultdict(list)
     for group in groups.values():
         lines[group[0].person].append(_line(group, around))

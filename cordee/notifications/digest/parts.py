@@ -1,6 +1,6 @@
 """The parts of a digest beside the lines of the bell. A room gives its own with ``register`` when it is ready."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,11 +18,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A few things under a title. ``enough``: they are worth a mail where nothing else is told."""
+    """A few things under a title, ``most`` of them at most. ``enough``: worth a mail where nothing else is told."""
 
     title: str
     items: list[Item]
     enough: bool = True
+    most: int = 5
 
 
 class Part:
@@ -48,7 +49,12 @@ def register(part: Part) -> None:
 
 
 def sections_of(person: Person, *, since: datetime, now: datetime) -> list[Section]:
-    """What all parts say to somebody, in order. Empty where nothing of it is enough for a mail and nothing is told."""
-    parts = sorted(_parts.values(), key=lambda part: (part.order, part.name))
-    found = (part.of(person, since=since, now=now) for part in parts)
-    return [section for section in found if section and section.items]
+    """What all parts say to somebody, in order; what one part said the next does not say again."""
+    sections, said = [], set[str]()
+    for part in sorted(_parts.values(), key=lambda part: (part.order, part.name)):
+        if section := part.of(person, since=since, now=now):
+            items = [item for item in section.items if item.path not in said][: section.most]
+            said |= {item.path for item in items}
+            if items:
+                sections.append(replace(section, items=items))
+    return sections

@@ -10,8 +10,6 @@ from cordee.people.models import Person
 from cordee.spaces import access
 from cordee.spaces.queries import today
 
-MOST = 5
-
 
 class MadeByMyPeople(Part):
     """New contributions in the spaces that somebody belongs to, without their own."""
@@ -37,7 +35,7 @@ class MadeByMyPeople(Part):
                 line.title,
                 line.url,
             )
-            for line in lines[:MOST]
+            for line in lines
             if line.author
         ]
         return Section(_("New in your spaces"), items)
@@ -51,15 +49,15 @@ class CouldAnswer(Part):
 
     def of(self, person: Person, *, since: datetime, now: datetime) -> Section | None:
         """The first of those that today's page would offer. Three queries."""
-        waiting = [one for one in today.suggestions(access.viewer(person), now) if one.why == "waiting"]
-        if not waiting:
-            return None
-        one = waiting[0]
-        said = (
-            _("It is about %(skill)s, with which you offered to help.") % {"skill": one.skill}
-            if one.skill
-            else _("It waits in a space of yours.")
-        )
-        return Section(
-            _("One thing that you could answer"), [Item(said, one.post.title, one.post.url)], enough=False
-        )
+        items = [
+            Item(
+                _("It is about %(skill)s, with which you offered to help.") % {"skill": one.skill}
+                if one.skill
+                else _("It waits in a space of yours."),
+                one.post.title,
+                one.post.url,
+            )
+            for one in today.suggestions(access.viewer(person), now)
+            if one.why == "waiting"
+        ]
+        return Section(_("One thing that you could answer"), items, enough=False, most=1)

@@ -43,12 +43,14 @@ class Kind:
 
     ``strength``: of several kinds that would tell somebody of the same event, the lowest does; in a message it comes
     first. ``group`` is one of ``groups.GROUPS``: what people choose a pace for. ``cannot_wait``: a digest would come too
-    late, so the weekly budget does not hold it back.
+    late, so the weekly budget does not hold it back. ``one_by_one``: the bell gathers several contributions in a line, a
+    message names each.
     """
 
     name: ClassVar[str]
     group: ClassVar[str] = "keeping"
     cannot_wait: ClassVar[bool] = False
+    one_by_one: ClassVar[bool] = False
     verbs: ClassVar[frozenset[str]]
     strength: ClassVar[int]
     icon: ClassVar[str] = "bell"

@@ -17,6 +17,7 @@ class News(Kind):
 
     name = "news"
     group = "spaces"
+    one_by_one = True
     verbs = frozenset({events.POST_PUBLISHED})
     strength = 70
     icon = "follow"
