@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
 
@@ -12,6 +12,7 @@ from cordee.api.schemas.devices import DeviceIn, DeviceOut, DevicesOut
 from cordee.notifications.actions.devices import add_device, remove_device
 from cordee.notifications.devices import devices_of, name_of
 from cordee.notifications.pushing.keys import public_key
+from cordee.notifications.pushing.leaving import remember_device
 from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["Notifications"])
@@ -24,8 +25,8 @@ def list_devices(request: HttpRequest) -> Any:
 
 
 @router.post("/me/devices", response=answers(DeviceOut, 201), summary="Be told on a device")
-def create_device(request: HttpRequest, sent: DeviceIn) -> Any:
-    """What `PushManager.subscribe` gave. Sent again, it is the same device; a browser tells one person at a time."""
+def create_device(request: HttpRequest, response: HttpResponse, sent: DeviceIn) -> Any:
+    """What `PushManager.subscribe` gave. A browser tells one person at a time, until they sign out there."""
     device = add_device(
         actor(request),
         endpoint=sent.endpoint,
@@ -34,6 +35,7 @@ def create_device(request: HttpRequest, sent: DeviceIn) -> Any:
         name=sent.name or name_of(request.headers.get("User-Agent", "")),
         now=timezone.now(),
     )
+    remember_device(request, response, device)
     return Status(201, device)
 
 

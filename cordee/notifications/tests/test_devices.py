@@ -54,6 +54,28 @@ def test_a_browser_asks_through_the_api(stage: Stage, today: datetime, sign_in: 
     assert client.delete(f"/api/v1/me/devices/{made.json()['id']}").status_code == 204
 
 
+def test_who_signs_out_is_told_there_no_more(stage: Stage, today: datetime, sign_in: Enter) -> None:
+    elsewhere = Browser("https://push.example.org/2").asks(stage.cast.lea, today)
+    client, browser = sign_in(stage.cast.lea), Browser("https://push.example.org/1")
+    sent = {"endpoint": browser.endpoint, **browser.keys}
+    made = client.post("/api/v1/me/devices", sent, content_type="application/json")
+    cookie = made.cookies["cordee_device"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/sign-out/", True, "Lax")
+    client.post("/sign-out/")
+    assert list(Device.objects.all()) == [elsewhere]
+
+
+def test_signing_out_with_another_cookie_forgets_nothing(
+    stage: Stage, today: datetime, sign_in: Enter
+) -> None:
+    theirs = Browser("https://push.example.org/2").asks(stage.cast.ines, today)
+    for cookie in (str(theirs.id), "x", "0" * 5000):
+        client = sign_in(stage.cast.lea)
+        client.cookies["cordee_device"] = cookie
+        client.post("/sign-out/")
+    assert Device.objects.count() == 1
+
+
 def test_the_service_worker_stands_at_the_root_and_is_never_kept(
     stage: Stage, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
