@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -43,7 +44,7 @@ def pick_up_mail(timestamp: int) -> None:
         state=Received.State.WAITING, received_at__range=(now - GIVEN_UP, now - LOST)
     )
     for received in waiting.order_by("received_at").values_list("id", flat=True)[:100]:
-        with suppress(AlreadyEnqueued):
+        with suppress(AlreadyEnqueued), transaction.atomic():
             handle.configure(queueing_lock=f"mail {received}").defer(received=str(received))
 
 

@@ -298,11 +298,13 @@ def prepare(stage: Stage) -> dict[str, object]:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from cordee.notifications.actions.devices import add_device
+    from cordee.notifications.pushing.keys import public_key
     from cordee.spaces.actions.covers import set_cover
     from cordee.testing.cast import NOW
     from cordee.testing.rights import image
 
     set_cover(stage.cast.karim, stage.open, SimpleUploadedFile("c.png", image()), now=NOW)
+    public_key()  # made once for the whole installation, by who asks first
     device = add_device(
         stage.cast.lea,
         endpoint="https://push.example.org/send/1",
