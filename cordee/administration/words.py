@@ -21,6 +21,8 @@ WORDS: dict[str, Promise] = {
     "ask.taken": gettext_lazy("took a question with a date"),
     "asking.changed": gettext_lazy("changed how they want to be asked"),
     "asking.pace-changed": gettext_lazy("changed how fast a space asks"),
+    "space.stand-in": gettext_lazy("named who stands in for a facilitator"),
+    "space.stand-in-ended": gettext_lazy("ended standing in for a facilitator"),
     "suggestion.followed": gettext_lazy("did what the cockpit suggested"),
     "suggestion.dismissed": gettext_lazy("put a suggestion of the cockpit away"),
     "word.sent": gettext_lazy("wrote a private word to a member"),

@@ -25,12 +25,10 @@ USUAL_OVER = 20  # weeks that count
 USUAL_FROM = 8  # weeks that must be known
 LEAST_USUAL = 0.5  # spontaneous contributions a week: below, silence cannot be told from rhythm
 FALLEN_TO = 0.3  # the share of the usual rate that is looked for
-ALARM = 1.2
+ALARM = 0.25
 CALM = ALARM / 2  # the warning stands until what speaks for it has halved
-MOST_A_WEEK = 0.5  # one odd week is not a decline, however odd
-MOST_REGULAR = (
-    6.0  # the shape of counts in bursts: twenty weeks cannot prove that a space is more regular than this
-)
+MOST_A_WEEK = 0.25  # one odd week is not a decline, however odd
+MOST_REGULAR = 20.0  # the shape of counts in bursts; beyond, they are as good as Poisson's
 # What is believed of a holiday before it was seen: a tenth is left, with the weight of ten person-days.
 HOLIDAY_LEAVES, HOLIDAY_WEIGHT = 0.1, 10.0
 

@@ -15,7 +15,7 @@ from django.db.models import Min, Q
 from cordee.journal.models import Event
 from cordee.paths.models import Staff
 from cordee.people.models import Person
-from cordee.spaces.models import Comment, Follow, Membership, Post, PostSkill
+from cordee.spaces.models import Comment, Follow, Membership, Post, PostSkill, StandIn
 
 
 def post_of(event: Event) -> UUID | None:
@@ -152,7 +152,21 @@ class Around:
         return list(rows.order_by("id").values_list("id", flat=True))
 
     def facilitators(self, space: UUID) -> list[UUID]:
-        """Who keeps a space alive."""
-        return [
+        """Who keeps a space alive: whoever stands in for one who is away is told instead of them."""
+        keepers = [
             person for person, role, _since in self.memberships[space] if role == Membership.Role.FACILITATOR
         ]
+        deputies = self._stand_ins.get(space, {})
+        return list(dict.fromkeys(deputies.get(person, person) for person in keepers))
+
+    @cached_property
+    def _stand_ins(self) -> dict[UUID, dict[UUID, UUID]]:
+        """Who stands in for whom, by space, when the last of the events happened. One query."""
+        at = max(event.at for event in self.events)
+        spaces = {event.space_id for event in self.events if event.space_id}
+        found: dict[UUID, dict[UUID, UUID]] = defaultdict(dict)
+        for row in StandIn.objects.filter(space_id__in=spaces, starts_at__lte=at, ends_at__gt=at).order_by(
+            "id"
+        ):
+            found[row.space_id][row.person_id] = row.deputy_id
+        return found

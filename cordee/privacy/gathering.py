@@ -46,6 +46,8 @@ TOLD: dict[str, str | Promise] = {
     "cockpit.word.sender": _("Words that I wrote as a facilitator"),
     "cockpit.word.receiver": _("Words that facilitators wrote to me"),
     "cockpit.nowords.person": _("That I want no such words"),
+    "spaces.standin.person": _("When I was away from what I facilitate"),
+    "spaces.standin.deputy": _("When I stood in for a facilitator"),
     "moderation.report.reporter": _("What I reported"),
     "moderation.decision.person": _("Decisions about me"),
     "paths.pathauthor.person": _("Paths that I write"),

@@ -5,9 +5,10 @@ A ``Viewer`` is a person with the memberships they hold, read once; every questi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from cordee.core.compiled import compiled
 from cordee.core.errors import CharterNeeded, Conflict, Forbidden, Missing, Suspended
 from cordee.core.text import formats
 from cordee.people.models import Person
-from cordee.spaces.models import Comment, Membership, Post, Space
+from cordee.spaces.models import Comment, Membership, Post, Space, StandIn
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,23 @@ class Viewer:
 
 def viewer(person: Person) -> Viewer:
     """Where ``person`` stands. One query."""
-    rows = _standings(person=person.id)
+    rows = _standings(person=person.id, now=timezone.now())
     return Viewer(person, {space_id: Standing(role, version) for space_id, role, version in rows})
 
 
 @compiled()
-def _standings(*, person: UUID) -> QuerySet:
-    return Membership.objects.filter(person_id=person).values_list("space_id", "role", "charter_version")
+def _standings(*, person: UUID, now: datetime) -> QuerySet:
+    # Who stands in for a facilitator has that role for that time, as long as the facilitator has it themselves.
+    away = StandIn.objects.filter(
+        space_id=OuterRef("space_id"), deputy_id=person, starts_at__lte=now, ends_at__gt=now
+    ).filter(
+        person__memberships__space_id=OuterRef("space_id"),
+        person__memberships__role=Membership.Role.FACILITATOR,
+        person__is_active=True,
+    )
+    role = Case(When(Exists(away), then=Value(Membership.Role.FACILITATOR.value)), default="role")
+    rows = Membership.objects.filter(person_id=person).annotate(acts_as=role)
+    return rows.values_list("space_id", "acts_as", "charter_version")
 
 
 def spaces_of(person: UUID) -> QuerySet:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from cordee.journal.actions import Fact
 from cordee.people.models import Person
-from cordee.spaces.models import Charter, Comment, Membership, Post, Reaction, Space
+from cordee.spaces.models import Charter, Comment, Membership, Post, Reaction, Space, StandIn
 
 SPACE_CREATED = "space.created"
 SPACE_EDITED = "space.edited"
@@ -37,6 +37,8 @@ DUPLICATE_MARKED = "duplicate.marked"  # data: of
 DUPLICATE_UNMARKED = "duplicate.unmarked"
 POLL_VOTED = "poll.voted"
 FOLLOW_CHANGED = "follow.changed"  # object: what is followed; data: what, state (following, muted, none)
+STAND_IN_NAMED = "space.stand-in"  # object: who is away; data: deputy, starts, ends
+STAND_IN_ENDED = "space.stand-in-ended"  # as above
 PRACTICE_OFFERED = "practice.offered"
 PRACTICE_AGREED = "practice.agreed"
 PRACTICE_DECLINED = "practice.declined"
@@ -50,6 +52,16 @@ def _id(person: Person | None) -> UUID | None:
 def of_space(verb: str, space: Space, actor: Person | None, **data: object) -> Fact:
     """Something happened to a space itself."""
     return Fact(verb, space.id, actor_id=_id(actor), space_id=space.id, data=data)
+
+
+def of_stand_in(verb: str, row: StandIn, actor: Person) -> Fact:
+    """Somebody stands in for a facilitator, or no longer; the object is who is away."""
+    data = {
+        "deputy": str(row.deputy_id),
+        "starts": row.starts_at.isoformat(),
+        "ends": row.ends_at.isoformat(),
+    }
+    return Fact(verb, row.person_id, actor_id=actor.id, space_id=row.space_id, data=data)
 
 
 def of_membership(verb: str, membership: Membership, actor: Person | None) -> Fact:

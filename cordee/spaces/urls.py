@@ -11,6 +11,7 @@ from cordee.spaces.views import (
     library,
     memberships,
     polls,
+    standing_in,
     threads,
 )
 
@@ -53,5 +54,7 @@ urlpatterns = [
     path("posts/<uuid:post_id>/vote/", polls.poll_vote, name="poll-vote"),
     path("posts/<uuid:post_id>/duplicate/", duplicates.duplicate, name="duplicate"),
     path("posts/<uuid:post_id>/practice/", library.practice, name="practice"),
+    path("spaces/<slug:slug>/away/", standing_in.away, name="space-away"),
+    path("spaces/<slug:slug>/away/<uuid:row_id>/", standing_in.away_end, name="space-away-end"),
     path("spaces/<slug:slug>/library/", library.library, name="space-library"),
 ]

@@ -33,8 +33,13 @@ def suggestions(spaces: Sequence[Space], now: datetime, most: int = MOST) -> lis
         one.space_slug, one.space_title = by_id[one.space_id].slug, by_id[one.space_id].title
     ranked = sorted(open_ones, key=lambda one: -kinds()[one.kind].strength * worth[one.space_id, one.kind])
     chosen = _one_of_each_first(ranked)[:most]
+    seen: set[str] = set()
     for one in chosen:
-        kinds()[one.kind].complete(one, now)
+        if (
+            one.kind not in seen
+        ):  # what is looked up is looked up for one: three would cost three times as much
+            kinds()[one.kind].complete(one, now)
+        seen.add(one.kind)
     return chosen
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cordee.cockpit.models import Suggestion
-from cordee.core.errors import Missing
+from cordee.core.errors import Invalid, Missing
 from cordee.insights.models import Said
 from cordee.people.cards import Card
 from cordee.people.models import Person
@@ -98,13 +98,17 @@ class Kind:
         """The verb of the one click."""
         raise NotImplementedError
 
+    def link(self, one: Found) -> str:
+        """Where it is done, for what cannot be one click here; empty for the others."""
+        return ""
+
     def draft(self, one: Found, me: Person) -> str:
         """What is sent unless it is edited; empty where nothing is written."""
         return ""
 
     def act(self, actor: Person, row: Suggestion, sent: "Sent", now: datetime) -> None:
-        """Do it. Raises what the action that it calls raises."""
-        raise NotImplementedError
+        """Do it. Raises what the action that it calls raises; Invalid for what is done elsewhere (``link``)."""
+        raise Invalid(_("This is done on a page of its own."))
 
     def followed(self, rows: Sequence[Suggestion]) -> dict[UUID, datetime]:
         """When what was hoped for happened, by row, after ``since``. One query."""

@@ -39,7 +39,10 @@ class Decline(Kind):
         return _("“%(space)s” is going silent") % {"space": one.space_title}
 
     def evidence(self, one: Found) -> list[Evidence]:
-        return [Evidence(verdict_words(one.facts["verdict"]), f"/spaces/{one.space_slug}/health/")]
+        return [
+            Evidence(verdict_words(one.facts["verdict"]), f"/spaces/{one.space_slug}/health/"),
+            Evidence(_("Start a thread programme"), f"/spaces/{one.space_slug}/programme/"),
+        ]
 
     def button(self, one: Found) -> str:
         return _("Ask everybody")

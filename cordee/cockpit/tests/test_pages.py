@@ -30,8 +30,8 @@ def test_the_cost_does_not_grow_with_what_waits(stage: Stage, sign_in: Callable[
                 publish(stage.cast.lea, space, kind="question", title=f"Q{number}", body="B", now=at)
         catch_up()
         told.append(costs(sign_in(stage.cast.karim), ["/cockpit/", "/spaces/cercle/cockpit/"]))
-    assert max(told[0].values()) <= 60
-    assert max(told[1].values()) <= 60
+    assert max(told[0].values()) <= 50
+    assert max(told[1].values()) <= 50
 
 
 def test_a_click_without_scripts(stage: Stage, sign_in: Callable[..., Client]) -> None:

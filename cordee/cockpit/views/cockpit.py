@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cordee.cockpit.actions.suggestions import dismiss, follow_suggestion, note_shown
 from cordee.cockpit.models import Suggestion
+from cordee.cockpit.queries.planned import planned
 from cordee.cockpit.queries.spaces import MOST, kept_spaces
 from cordee.cockpit.queries.suggesting import suggestions
 from cordee.cockpit.queries.worked import worked
@@ -65,6 +66,7 @@ def _context(request: HttpRequest, who: access.Viewer, spaces: Sequence[Space]) 
         "suggestions": [_told(one, who, request.path, place) for place, one in enumerate(found)],
         "reasons": Suggestion.Reason,
         "health": health(ids, now),
+        "planned": planned(ids, now),
         "worked": worked(ids, now),
         "kinds": kinds(),
         "words": words,
@@ -82,6 +84,7 @@ def _told(one: Found, who: access.Viewer, path: str, place: int) -> dict[str, An
         "sentence": kind.sentence(one),
         "evidence": kind.evidence(one),
         "button": kind.button(one),
+        "link": kind.link(one),
         "draft": kind.draft(one, who.person),
         "first": place == 0,
         "next": path,

@@ -13,6 +13,7 @@ from cordee.spaces.models.reactions import Reaction
 from cordee.spaces.models.removals import Removal
 from cordee.spaces.models.revisions import Revision
 from cordee.spaces.models.spaces import Objective, Space
+from cordee.spaces.models.standing_in import StandIn
 
 __all__ = [
     "Bookmark",
@@ -36,4 +37,5 @@ __all__ = [
     "Resolution",
     "Revision",
     "Space",
+    "StandIn",
 ]

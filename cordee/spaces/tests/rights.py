@@ -121,6 +121,9 @@ POST   /posts/{tip_of_suspended}/practice/ verify                  in   in   no 
 POST   /posts/{tip_of_auditor}/practice/ verify                    in   in   no   no   no   no   ok   no   no   ok
 POST   /posts/{secret}/practice/ offer                             in   in   no   ok   ok   none ok   none no   ok
 POST   /posts/{secret}/practice/ agree                             in   in   no   no   no   none none none no   none
+GET    /spaces/entretiens/away/                                    in   in   no   no   no   no   ok   no   ok   ok
+POST   /spaces/entretiens/away/                                    in   in   no   no   no   no   ok   no   no   no
+POST   /spaces/entretiens/away/{absence}/                          in   in   no   no   no   no   ok   no   no   no
 GET    /spaces/entretiens/library/                                 in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /spaces/qualiopi/library/                                   in   in   ok   ok   ok   no   ok   no   ok   ok
 GET    /spaces/cercle/library/                                     in   in   ok   ok   ok   none ok   none ok   ok
@@ -141,6 +144,7 @@ SENT = {
     "comment-edit": {"body": "Autrement"},
     "post-bookmark": {"note": "À relire"},
     "comment-bookmark": {"note": "À relire"},
+    "space-away": {"deputy": "lea", "first": "2030-01-07", "last": "2030-01-11"},
     "poll-vote": {"choices": "{choice}"},
     "duplicate": {"of": "{question}"},
     "practice offer": {"act": "offer"},
@@ -152,6 +156,8 @@ SENT = {
 
 def prepare(stage: Stage) -> dict[str, object]:
     """Somebody who asks to be let in, what one could take back; what the polls and lists of the pages are called."""
+    from datetime import date
+
     from cordee.people.models import Person
     from cordee.spaces.actions.bookmarks import keep as bookmark
     from cordee.spaces.actions.comments import reply
@@ -162,10 +168,13 @@ def prepare(stage: Stage) -> dict[str, object]:
     from cordee.spaces.actions.posts import publish
     from cordee.spaces.actions.reactions import react
     from cordee.spaces.actions.resolutions import accept_answer
+    from cordee.spaces.actions.standing_in import name_stand_in
     from cordee.spaces.models import Follow, PollOption, Post
 
     cast = stage.cast
     join(cast.nadia, stage.request, now=NOW)
+    days = {"first": date(2031, 1, 6), "last": date(2031, 1, 10)}
+    absence = name_stand_in(cast.karim, stage.open, cast.ines, now=NOW, **days)
     accept_answer(cast.lea, stage.answer, now=NOW)
     also = publish(cast.lea, stage.open, kind="question", title="Finir ?", body="B", now=NOW)
     poll = Post.objects.get(kind=Post.Kind.POLL)
@@ -184,6 +193,7 @@ def prepare(stage: Stage) -> dict[str, object]:
     bookmark(paul, stage.question, note="À moi", now=NOW)
     keep(paul, f"edit:{stage.question.id}", {"body": "À moi"}, 0, now=NOW)
     return own | {
+        "absence": absence.id,
         "also": also.id,
         "better_answer": reply(cast.ines, stage.question, body="Ou bien autrement", now=NOW).id,
         "nadia": stage.cast.nadia.id,
