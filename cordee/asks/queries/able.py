@@ -39,7 +39,8 @@ def able_for(post: Post, *, now: datetime, asked: Set[UUID]) -> Known:
         )
     )
     out = asked | replied | unavailable(now)
-    found = who_might_answer(question, now=now, most=MOST, without=out)
+    # Who is asked is told why: nobody is for whom nothing could be shown.
+    found = [one for one in who_might_answer(question, now=now, most=MOST, without=out) if one.evidence]
     people = [one.person_id for one in found]
     standing = _standing(people, question, now)
     able = [_able(one, standing) for one in found]
@@ -49,7 +50,7 @@ def able_for(post: Post, *, now: datetime, asked: Set[UUID]) -> Known:
 def may_be_busy(post: Post, *, now: datetime, asked: Set[UUID]) -> bool:
     """Whether somebody who was not asked yet may know, and only has had enough questions this week."""
     found = who_might_answer(Question.of(post), now=now, most=MOST, without=asked | away(now))
-    return bool(found)
+    return any(one.evidence for one in found)
 
 
 def one_able(person: UUID, *, now: datetime) -> Able:

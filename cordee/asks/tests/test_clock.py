@@ -11,11 +11,13 @@ from cordee.asks.actions.watching import open_watches, still_waits, switch
 from cordee.asks.actions.wishes import set_pace, set_wishes
 from cordee.asks.choosing import Stage
 from cordee.asks.models import Ask, Ownership, Watch
+from cordee.asks.queries import able
 from cordee.asks.tests.conftest import FRIDAY, SOON, TUESDAY, asked, handles, looked, verbs, watch_of
 from cordee.core.errors import Conflict, Forbidden, Invalid, Missing
 from cordee.journal.models import Event
 from cordee.moderation.actions.acts import lock
 from cordee.people.models import Person
+from cordee.recommendations.candidates import Candidate, Question
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.duplicates import mark_duplicate
 from cordee.spaces.actions.removals import delete
@@ -118,6 +120,18 @@ def test_facilitators_are_reminded_some_times_then_it_stays_in_their_list(questi
     assert verbs(question).count("ask.escalated") == 4
     assert watch_of(question).due_at is None
     assert watch_of(question).state == "waiting"
+
+
+def test_nobody_is_asked_for_whom_no_reason_could_be_shown(
+    stage: Scene, question: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(asked: Question, **limits: object) -> list[Candidate]:
+        return [Candidate(stage.cast.ines.id, 9.0, ())]
+
+    monkeypatch.setattr(able, "who_might_answer", found)
+    looked()
+    assert handles(question) == set()
+    assert watch_of(question).stage == Stage.FACILITATORS
 
 
 def test_who_declines_is_replaced(stage: Scene, question: Post, come: Callable[..., Person]) -> None:
