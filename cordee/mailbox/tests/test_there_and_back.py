@@ -18,7 +18,7 @@ from cordee.mailbox.receiving import listen
 from cordee.mailbox.tests.conftest import replies
 from cordee.mailbox.tests.test_receiving import free
 from cordee.notifications.delivering import sending
-from cordee.notifications.delivering.planning import GRACE
+from cordee.notifications.delivering.planning import grace
 from cordee.notifications.models import Attention, Unreachable
 from cordee.notifications.tests.smtp import MailServer, Post
 from cordee.spaces.actions.comments import reply
@@ -59,7 +59,7 @@ def question(stage: Stage) -> Contribution:
 def leaves() -> int:
     """What is due by mail leaves, after the pause in which it may be read on the page."""
     catch_up()
-    moment = timezone.now() + GRACE + timedelta(seconds=1)
+    moment = timezone.now() + grace() + timedelta(seconds=1)
     return sending.deliver("email", lambda: moment)
 
 
