@@ -14,16 +14,24 @@ from cordee.wsgi import application as wsgi
 
 # isort: split
 # Only now: the line above made Django ready.
-from cordee.live.stream import PATH, Receive, Scope, Send, stream
+from django.conf import settings
 
+from cordee.live.stream import PATH, Receive, Scope, Send, stream
+from cordee.records.bodies import gathered
+
+RECORDS = "/xapi/"
 THREADS = int(os.environ.get("CORDEE_THREADS", "3"))
 
 pages = WSGIMiddleware(cast(WSGIApp, wsgi), workers=THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Streams here, everything else to the pages."""
+    """Streams here, everything else to the pages; what is recorded once all of it has come."""
     if scope["type"] == "http" and scope["path"] == PATH:
         await stream(scope, receive, send)
+    elif scope["type"] == "http" and scope["path"].startswith(RECORDS):
+        whole = await gathered(scope, receive, send, largest=settings.XAPI_LARGEST)
+        if whole is not None:
+            await pages(cast(Any, scope), cast(Any, whole), cast(Any, send))
     else:
         await pages(cast(Any, scope), cast(Any, receive), cast(Any, send))

@@ -24,6 +24,7 @@ from cordee.bench import (
     machine,
     pages,
     paths,
+    records,
     rest,
     routing,
     weight,
@@ -38,7 +39,7 @@ ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
     "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
-    "asks", "delivery", "routing",
+    "asks", "delivery", "routing", "records",
 )  # fmt: skip
 PORT = 8140
 
@@ -81,6 +82,14 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(rest.search(folder, options.data, options.archive, options.port + 3), flush=True)
         return
     learning = Site("learning", folder / "learning", options.port + 4, _database("learning"))
+    if "records" in what:
+        store = Site("records", folder / "records", options.port + 5, _database("records"))
+        print(
+            records.run(store, seconds=options.seconds * 5, most=options.statements, tell=_tell) + "\n",
+            flush=True,
+        )
+    if set(what) == {"records"}:
+        return
     if "paths" in what:
         print(
             paths.run(learning, rounds=options.rounds, seconds=options.seconds, tell=_tell) + "\n", flush=True
@@ -94,7 +103,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(imported + "\n", flush=True)
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
-    if not set(what) - {"import", "search", "paths", "decline", "asks", "delivery"}:
+    if not set(what) - {"import", "search", "paths", "decline", "asks", "delivery", "records"}:
         return
     if "live" in what:
         with large.running(workers=1):
@@ -102,7 +111,17 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     if "routing" in what:
         with large.running(workers=1):
             print(routing.latency(large) + "\n", flush=True)
-    if not set(what) - {"import", "search", "live", "paths", "decline", "asks", "delivery", "routing"}:
+    if not set(what) - {
+        "import",
+        "search",
+        "live",
+        "paths",
+        "decline",
+        "asks",
+        "delivery",
+        "routing",
+        "records",
+    }:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())
@@ -189,6 +208,12 @@ def _options() -> argparse.ArgumentParser:
         type=Path,
         default=SECOND,
         help="another community, for routing (an archive, or Posts.xml)",
+    )
+    parser.add_argument(
+        "--statements",
+        type=int,
+        default=records.SMALL,
+        help="how many the record store is filled up to (100,000)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="rounds over all pages (3)")
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds a page a round (4)")

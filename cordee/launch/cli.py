@@ -23,6 +23,7 @@ COMMANDS = {
     "set-up-address": "say again where an empty instance is set up in a browser",
     "import-people": "bring people from a CSV file, or say what it would change",
     "token": "make, list and withdraw access tokens of the API",
+    "xapi-credential": "make, list and withdraw credentials of the record store (/xapi)",
     "backup": "keep the database, the files and the key in one file, while people work",
     "restore": "bring a backup back: all of it, or nothing",
     "export-path": "write a learning path as a folder of Markdown, or one packed",

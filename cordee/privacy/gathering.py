@@ -166,7 +166,9 @@ def everything(person: Person) -> Iterator[Section]:
         "messages", str(_("Messages that I was sent")), [_told(row, None) for row in messages.iterator()]
     )
     records = [*statements_about(person), *documents_about(person)]
-    yield Section("records", str(_("My learning records, mine and those of other software about me")), records)
+    yield Section(
+        "records", str(_("My learning records, mine and those of other software about me")), records
+    )
     events = Event.objects.filter(actor_id=person.id, position__isnull=False).order_by("position")
     yield Section(
         "journal",

@@ -89,16 +89,21 @@ def activity_of(statement: dict[str, Any]) -> str:
     return thing["id"] if thing.get("objectType", "Activity") == "Activity" else ""
 
 
+# Lists come joined: PostgreSQL parts them far faster than they are put into the form of arrays here. JSON writes line
+# breaks as escapes, and IRIs have none.
 _INSERT = """
 WITH fresh AS (
   INSERT INTO records_statement (position, id, raw, target, activity, voids, voided, attached)
-  SELECT position, id, raw, target, activity, voids, false, string_to_array(attached, ',')
-  FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::boolean[], %s::text[])
-    AS given (position, id, raw, target, activity, voids, attached)
+  SELECT position, id, raw, target, coalesce(activity, ''), voids, false, coalesce(string_to_array(attached, ','), '{}')
+  FROM unnest(
+    string_to_array(%s, ',')::bigint[], string_to_array(%s, ',')::uuid[], string_to_array(%s, E'\\n'),
+    string_to_array(%s, ',', '')::uuid[], string_to_array(%s, E'\\n'), %s::boolean[], string_to_array(%s, E'\\n', '')
+  ) AS given (position, id, raw, target, activity, voids, attached)
   ON CONFLICT (id) DO NOTHING RETURNING position
 ), named AS (
   INSERT INTO records_mention (key, position, depth)
-  SELECT key, position, 0 FROM unnest(%s::bigint[], %s::bigint[]) AS found (key, position) JOIN fresh USING (position)
+  SELECT key, position, 0 FROM unnest(string_to_array(%s, ',')::bigint[], string_to_array(%s, ',')::bigint[])
+    AS found (key, position) JOIN fresh USING (position)
 )
 SELECT position FROM fresh
 """
@@ -129,15 +134,15 @@ def _keep(
         cursor.execute(
             _INSERT,
             [
-                given,
-                ids,
-                [orjson.dumps(one).decode() for one in statements],
-                targets,
-                [activity_of(one) for one in statements],
+                ",".join(map(str, given)),
+                ",".join([one.hex for one in ids]),
+                b"\n".join([orjson.dumps(one) for one in statements]).decode(),
+                ",".join([one.hex if one else "" for one in targets]),
+                "\n".join([activity_of(one) for one in statements]),
                 [one["verb"]["id"] == VOIDED for one in statements],
-                [",".join(_attached(one)) for one in statements],
-                keys,
-                owners,
+                "\n".join([",".join(_attached(one)) for one in statements]),
+                ",".join(map(str, keys)),
+                ",".join(map(str, owners)),
             ],
         )
         stored = {place for (place,) in cursor.fetchall()}

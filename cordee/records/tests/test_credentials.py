@@ -102,15 +102,15 @@ def test_credentials_that_make_no_sense(db: None, wrong: dict) -> None:
 
 def test_the_command_prints_user_and_password_on_its_last_line(db: None) -> None:
     out = StringIO()
-    call_command("xapi-credential", scope=["all"], stdout=out, stderr=StringIO())
+    call_command("xapi_credential", scope=["all"], stdout=out, stderr=StringIO())
     user, password = out.getvalue().splitlines()[-1].split(" ")
     assert Lrs(user, password).get("statements").status_code == 200
-    call_command("xapi-credential", list=True, stdout=out)
+    call_command("xapi_credential", list=True, stdout=out)
     assert user in out.getvalue().splitlines()[-1]
-    call_command("xapi-credential", revoke=user, stdout=out)
+    call_command("xapi_credential", revoke=user, stdout=out)
     assert Lrs(user, password).get("statements").status_code == 401
     with pytest.raises(CommandError):
-        call_command("xapi-credential", revoke="nobody")
+        call_command("xapi_credential", revoke="nobody")
 
 
 def test_a_loop_gone_wild_is_slowed_down(lrs: Lrs, settings, monkeypatch) -> None:

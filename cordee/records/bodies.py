@@ -1,0 +1,56 @@
+"""A request body is gathered in the event loop, so that a slow sender holds no thread; one too large is not gathered."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from cordee.records.refusals import TooLarge
+from cordee.records.versions import HEADER, answered_in
+
+PATIENCE = 60.0  # seconds for a whole body
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+async def gathered(
+    scope: Message, receive: Receive, send: Send, *, largest: int, patience: float = PATIENCE
+) -> Receive | None:
+    """What gives the whole body at once; None where the request was answered here (413, 408), or its sender left."""
+    headers = dict(scope["headers"])
+    told = headers.get(b"content-length", b"0")
+    large = told.isdigit() and int(told) > largest
+    body, more = bytearray(), not large
+    try:
+        async with asyncio.timeout(patience):
+            while more and not large:
+                message = await receive()
+                if message["type"] != "http.request":
+                    return None
+                body += message.get("body", b"")
+                more, large = message.get("more_body", False), len(body) > largest
+    except TimeoutError:
+        await _refuse(headers, send, 408, "The request did not come in time.")
+        return None
+    if large:
+        await _refuse(headers, send, TooLarge.status, f"At most {largest} bytes are taken at once.")
+        return None
+    whole: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
+
+    async def again() -> Message:
+        return whole.pop() if whole else await receive()
+
+    return again
+
+
+async def _refuse(headers: dict[bytes, bytes], send: Send, status: int, title: str) -> None:
+    asked = headers.get(HEADER.lower().encode(), b"").decode("latin-1")
+    answer = [
+        (b"content-type", b"application/json"),
+        (HEADER.lower().encode(), str(answered_in(asked)).encode()),
+        (b"access-control-allow-origin", b"*"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": answer})
+    await send({"type": "http.response.body", "body": json.dumps({"title": title}).encode()})
