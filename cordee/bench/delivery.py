@@ -53,6 +53,7 @@ def _round(site: Site, ask: Ask, *, killed: bool) -> tuple[str, bool]:
     url = site.database or Server(site.folder / "postgres").url()
     before = json.loads(site.inside("cordee.bench.crowd", "waiting", DATABASE_URL=url))["told"]
     ask("reset")
+    killing = killed
     cpu = site.cpu()
     published: dict[str, Any] = json.loads(site.inside("cordee.bench.crowd", DATABASE_URL=url))
     if published["status"] != 302:
@@ -63,7 +64,7 @@ def _round(site: Site, ask: Ask, *, killed: bool) -> tuple[str, bool]:
             os.kill(Home(site.folder).read_state()["children"]["worker"], signal.SIGKILL)
             killed = False
         time.sleep(0.05)
-    seconds, taken = time.monotonic() - started, site.cpu() - cpu
+    seconds, taken = time.monotonic() - started, f"{site.cpu() - cpu:.0f} s" if not killing else ""
     while True:
         state = json.loads(site.inside("cordee.bench.crowd", "waiting", DATABASE_URL=url))
         if not state["waiting"] or time.monotonic() - started > PATIENCE:
@@ -75,7 +76,7 @@ def _round(site: Site, ask: Ask, *, killed: bool) -> tuple[str, bool]:
         and state["told"] - before == FOLLOWERS
     )  # fmt: skip
     row = (
-        f"| {published['seconds']:.2f} s | {seconds:.0f} s | {taken:.0f} s | {told['distinct']:,} | {told['people']:,} "
+        f"| {published['seconds']:.2f} s | {seconds:.0f} s | {taken} | {told['distinct']:,} | {told['people']:,} "
         f"| {twice} | {state['told'] - before:,} |"
     )
     return row, good

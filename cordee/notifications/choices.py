@@ -49,7 +49,7 @@ def mine(me: Person) -> Mine:
     spaces = list(Space.objects.filter(memberships__person=me).order_by("title")) + list(
         Space.objects.filter(id__in=apart).exclude(memberships__person=me).order_by("title")
     )
-    reached = {name: channel.reached([me.id]).get(me.id, "") for name, channel in channels().items()}
+    reached = {name: channel.reached([me.id]).get(me.id) for name, channel in channels().items()}
     return Mine(
         rows=[
             Row(group, {name: choices.pace(me.id, name, group.name, None) for name in channels()})
@@ -58,6 +58,6 @@ def mine(me: Person) -> Mine:
         exceptions=[Apart(space, apart[space.id]) for space in spaces if space.id in apart],
         others=[space for space in spaces if space.id not in apart],
         attention=choices.of(me.id),
-        addresses={name: address for name, address in reached.items() if address},
+        addresses={name: address for name, address in reached.items() if address is not None},
         lost=dict(Unreachable.objects.filter(person_id=me.id).values_list("channel", "address")),
     )
