@@ -17,7 +17,7 @@ from cordee.programmes.models import Prompt
 from cordee.programmes.tests.conftest import DUE, Planned, plan
 from cordee.spaces.actions.charters import publish_charter
 from cordee.spaces.actions.memberships import admit, leave
-from cordee.spaces.models import Membership, Post
+from cordee.spaces.models import Membership, Post, StandIn
 from cordee.testing.cast import Stage
 from cordee.testing.processes import ROOT, database_url
 
@@ -66,6 +66,17 @@ def test_another_facilitator_takes_over_from_one_who_cannot(planned: Planned, st
     Person.objects.filter(pk=stage.cast.karim.pk).update(suspended_until=DUE + WEEK * 60)
     assert publish_due(DUE) == 1
     assert out()[0].author == stage.cast.ines
+
+
+def test_who_stands_in_for_somebody_away_publishes_for_them(planned: Planned, stage: Stage) -> None:
+    StandIn.objects.create(
+        space=stage.open, person=stage.cast.karim, deputy=stage.cast.ines,
+        starts_at=DUE - WEEK, ends_at=DUE + timedelta(days=1), at=DUE - WEEK,
+    )  # fmt: skip
+    assert publish_due(DUE) == 1
+    assert out()[0].author == stage.cast.ines
+    assert publish_due(DUE + WEEK) == 1
+    assert out()[1].author == stage.cast.karim, "back since"
 
 
 def test_without_anybody_it_waits_and_is_said_once_then_goes_when_somebody_is_back(
