@@ -166,6 +166,8 @@ WORDS: dict[str, Promise] = {
     "certificate.issued": gettext_lazy("issued a certificate"),
     "certificate.revoked": gettext_lazy("revoked a certificate"),
     "step.reopened": gettext_lazy("opened an activity again: attendance was corrected"),
+    "expert.shown": gettext_lazy("chose to be shown as somebody who can help with a skill"),
+    "expert.hidden": gettext_lazy("chose not to be shown with a skill any more"),
     "workshop.planned": gettext_lazy("planned a workshop"),
     "workshop.edited": gettext_lazy("changed a workshop"),
     "workshop.moved": gettext_lazy("moved a workshop to another time"),

@@ -66,14 +66,6 @@ def _sides(*, person: UUID) -> QuerySet:
     return PersonSkill.objects.filter(person_id=person).values_list("side", *columns_of(Skill, "skill__"))
 
 
-def helpers_on(skill: Skill, size: int = 12) -> list[Person]:
-    """Who says that they can help with a skill. One query."""
-    helping = Person.objects.filter(
-        is_active=True, skill_sides__skill=skill, skill_sides__side=PersonSkill.Side.HELPS
-    )
-    return list(helping.select_related("photo").order_by("name", "id")[:size])
-
-
 def people(cursor: str | None = None, size: int = PAGE) -> Page[Person]:
     """Everyone, newest first. One query."""
     return pages.newest(Person.objects.select_related("photo").filter(is_active=True), cursor, size)

@@ -16,6 +16,7 @@ from cordee.notifications.actions.reaching import forget_told
 from cordee.people.actions.leaving import check_not_last_administrator, forget_person
 from cordee.people.models import DataLook, Person
 from cordee.privacy.models import Departure
+from cordee.recommendations.actions import forget_shown
 from cordee.records.actions.forgetting import forget_recorded
 from cordee.spaces.actions.leaving import forget_author
 
@@ -50,6 +51,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     removed = organisation().on_leaving == Organisation.Leaving.REMOVED
     forget_author(person, remove=removed, now=now)
     forget_asked(person, now=now)
+    forget_shown(person)
     Token.objects.filter(person=person).delete()
     KeptAnswer.objects.filter(person=person).delete()
     forget_told(person.id)

@@ -19,6 +19,7 @@ from cordee.media.models import File
 from cordee.notifications.models import Message, Notice
 from cordee.paths.models import Attempt, Certificate, Day, Deadline, Play, Progress, Response, Work
 from cordee.people.models import Person
+from cordee.recommendations.models import Answered, Around, Habit
 from cordee.records.queries.people import documents_about, statements_about
 from cordee.workshops.models import Seat, Signature
 
@@ -27,6 +28,7 @@ TOLD: dict[str, str | Promise] = {
     "account.emailaddress.user": _("My addresses"),
     "socialaccount.socialaccount.user": _("Accounts of my organisation that let me in"),
     "people.personskill.person": _("My skills"),
+    "recommendations.shown.person": _("Skills on which I am shown"),
     "people.groupmember.person": _("My groups"),
     "spaces.membership.person": _("My spaces"),
     "spaces.joinrequest.person": _("What I asked to join"),
@@ -118,7 +120,14 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Signature: ("enrolment", _("My attendance")),
     Certificate: ("enrolment", _("My certificates")),
 }
+# What a reader reckons of somebody, to find who may answer.
+READ_FROM_THE_JOURNAL: dict[type[models.Model], str | Promise] = {
+    Answered: _("Threads that I answered"),
+    Habit: _("How often I answer, space by space"),
+    Around: _("At which hours I act"),
+}
 WAYS_IN = (EmailAddress, Authenticator, SocialAccount, UserSession)  # which allauth keeps for us
+OF_OTHERS = {"asker_id"}  # who asked what one answered
 SECRET = {"password", "raw", "endpoint", "p256dh", "auth", "secret_hash", "key", "session_key", "data"}
 
 
@@ -169,6 +178,9 @@ def everything(person: Person) -> Iterator[Section]:
     yield Section(
         "records", str(_("My learning records, mine and those of other software about me")), records
     )
+    for model, label in READ_FROM_THE_JOURNAL.items():
+        rows = model._default_manager.filter(person_id=person.id).order_by("pk")
+        yield Section(model._meta.label_lower, str(label), [_told(row, None) for row in rows.iterator()])
     events = Event.objects.filter(actor_id=person.id, position__isnull=False).order_by("position")
     yield Section(
         "journal",
@@ -190,7 +202,7 @@ def _told(row: models.Model, mine: models.Field | None) -> dict[str, Any]:
 
 
 def _hidden(row: models.Model, field: models.Field) -> bool:
-    if field.name in SECRET and not isinstance(row, Event):
+    if field.name in OF_OTHERS or (field.name in SECRET and not isinstance(row, Event)):
         return True
     return (
         isinstance(field, models.ForeignKey) and field.related_model is Person and not isinstance(row, Person)

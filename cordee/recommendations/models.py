@@ -1,8 +1,9 @@
-"""What this reader keeps of who asked, who answered and when people are around: all of it made from the journal."""
+"""What the reader keeps of who asked, who answered and when people are around, made from the journal; and a consent."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from cordee.people.models import Person, Skill
 from cordee.recommendations.fading import HALF_LIVES, Tally
 
 
@@ -130,3 +131,17 @@ class Around(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class Shown(models.Model):
+    """Somebody agreed to be shown as one who can help with a skill, by what they did. Its absence is a no."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "skill"], name="shown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.skill_id}"

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Max
 
-from cordee.people.models import PersonSkill
+from cordee.people.models import Person, PersonSkill
 from cordee.recommendations.evidence import Evidence, What
 from cordee.recommendations.models import Answered
 from cordee.spaces.models import Comment, Post, Reaction, Resolution, Space
@@ -61,6 +61,28 @@ def skilled(skills: Collection[UUID], spaces: Collection[UUID], now: datetime) -
     return facts
 
 
+def skills_of(person: Person, spaces: Collection[UUID], now: datetime) -> dict[UUID, list[Evidence]]:
+    """What somebody did that speaks for them, by skill, the latest first. Two queries."""
+    found: dict[UUID, list[Evidence]] = {}
+    there = {"post__space__in": spaces, "post__removed_at__isnull": True, "post__skills__isnull": False}
+    accepted = Resolution.objects.filter(
+        **there, answer__author=person, answer__removed_at__isnull=True, at__range=(now - STALE, now)
+    ).order_by("-at")
+    for skill, at, post, comment, title in accepted.values_list(
+        "post__skills", "at", "post_id", "answer_id", "post__title"
+    )[:MOST_ROWS]:
+        found.setdefault(skill, []).append(_of_reply(What.ACCEPTED, at, title, post, comment))
+    tried = Reaction.objects.filter(
+        **there, person=person, meaning__in=list(_TRIED), at__range=(now - STALE, now), comment__isnull=True
+    ).order_by("-at")
+    for skill, at, post, title, meaning in tried.values_list(
+        "post__skills", "at", "post_id", "post__title", "meaning"
+    )[:MOST_ROWS]:
+        what = _TRIED[Reaction.Meaning(meaning)]
+        found.setdefault(skill, []).append(Evidence(what, at, title, post_id=post, url=Post(id=post).url))
+    return found
+
+
 def proofs(
     people: Sequence[UUID],
     space: Space,
@@ -78,7 +100,7 @@ def proofs(
             told[person].append(evidence)
     for person, evidence in _lately(people, space, now):
         told[person].append(evidence)
-    return {person: _some(found) for person, found in told.items()}
+    return {person: some(found) for person, found in told.items()}
 
 
 _CLOSE_ANSWERS = """
@@ -141,8 +163,8 @@ def _of_reply(what: What, at: datetime, title: str, post: UUID, comment: UUID) -
     return Evidence(what, at, title, post_id=post, comment_id=comment, url=url)
 
 
-def _some(found: Sequence[Evidence]) -> list[Evidence]:
-    """At most two of a kind, the strongest kinds first."""
+def some(found: Sequence[Evidence]) -> list[Evidence]:
+    """At most two of a kind, the strongest kinds first, each the way they came."""
     kept: list[Evidence] = []
     for kind in _ORDER:
         kept += [one for one in found if one.what is kind][:MOST_OF_A_KIND]

@@ -11,6 +11,7 @@ from django.db.models import Model
 from cordee.core.text import plain
 from cordee.journal.models import Event
 from cordee.journal.readers import Reader
+from cordee.people.events import PERSON_LEFT
 from cordee.recommendations.closeness import stems_of
 from cordee.recommendations.models import Answered, Around, Asked, AskedStem, Habit, Pulse, StemCount
 from cordee.recommendations.rhythms import Rhythm
@@ -48,10 +49,15 @@ class RecommendationsReader(Reader):
 
     def consume(self, events: Sequence[Event]) -> None:
         """Each thread once a batch, however much was said in it."""
-        touched = sorted({post for event in events for post in _posts(event)})
+        gone = {event.object_id for event in events if event.verb == PERSON_LEFT}
+        theirs = Answered.objects.filter(person_id__in=gone).values_list("post_id", flat=True)
+        touched = sorted({*(post for event in events for post in _posts(event)), *theirs})
         for start in range(0, len(touched), AT_ONCE):
             read_threads(touched[start : start + AT_ONCE])
         _count_rhythms([event for event in events if event.verb in _ACTS])
+        Habit.objects.filter(person_id__in=gone).delete()
+        Around.objects.filter(person_id__in=gone).delete()
+        Asked.objects.filter(asker_id__in=gone).update(asker_id=None)
 
 
 def _posts(event: Event) -> list[UUID]:
@@ -133,7 +139,9 @@ def _count_stems(come: Counter[str], gone: Counter[str]) -> None:
 def _keep_answers(wanted: Sequence[UUID], posts: dict[UUID, Post]) -> None:
     old = {(row.post_id, row.person_id): row for row in Answered.objects.filter(post_id__in=wanted)}
     new: dict[tuple[UUID, UUID], Answered] = {}
-    comments = Comment.objects.filter(post_id__in=posts, removed_at__isnull=True, author__isnull=False)
+    comments = Comment.objects.filter(
+        post_id__in=posts, removed_at__isnull=True, author__erased_at__isnull=True
+    ).exclude(author=None)
     said = comments.order_by("created_at", "id").values_list("post_id", "author_id", "id", "created_at")
     for post_id, person, comment, at in said:
         post = posts[post_id]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from cordee.core.errors import Invalid
+from cordee.core.text import excerpt
 from cordee.paths.access import seen
 from cordee.paths.models import Path
 from cordee.people.cards import Card
@@ -24,7 +25,7 @@ from cordee.search.ranking import Filters, Hit, Question, idf, question, ranked
 from cordee.search.spelling import meant
 from cordee.search.words import folded, stem, words_of
 from cordee.spaces import access
-from cordee.spaces.models import Comment, Post, Space
+from cordee.spaces.models import Comment, Post, Resolution, Space
 from cordee.spaces.queries.posts import PostLine, lines
 from cordee.spaces.queries.threads import post_read
 
@@ -35,6 +36,7 @@ MOST = 200  # results of one search: who needs more needs other words
 LONGEST = 200  # characters of a search
 SOME = 100  # replies of a thread among which the words are shown
 ALIKE = 15  # stems by which a thread is like another
+FIRST_LINES = 220  # characters of an answer, shown before one asks
 CLOSE = 0.5  # of what a question tells stands in an answered one that is close to it
 
 
@@ -153,6 +155,33 @@ def _spaces_called(who: access.Viewer, text: str) -> list[Space]:
 def _paths_called(person: Person, text: str) -> list[Path]:
     known = Path.objects.filter(seen(person), is_template=False).order_by("title")[:500]
     return [path for path in known if _begins(path.title, text)]
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A question that was answered, and how its accepted answer begins (empty where none was named)."""
+
+    found: Found
+    begins: str
+    url: str
+
+
+def likely_answers(who: access.Viewer, text: str) -> list[Likely]:
+    """What may answer the question that is being written, three at most. Ten queries at most."""
+    found = closest(who, text)
+    answers = {
+        post_id: (answer_id, body)
+        for post_id, answer_id, body in Resolution.objects.filter(
+            post_id__in=[one.line.id for one in found], answer__removed_at__isnull=True
+        ).values_list("post_id", "answer_id", "answer__body")
+        if answer_id
+    }
+    told = []
+    for one in found:
+        answer_id, body = answers.get(one.line.id, (None, ""))
+        url = Comment(id=answer_id, post_id=one.line.id).url if answer_id else one.line.url
+        told.append(Likely(one, excerpt(body, FIRST_LINES) if body else "", url))
+    return told
 
 
 def closest(who: access.Viewer, text: str, size: int = 3) -> list[Found]:

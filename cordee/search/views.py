@@ -110,7 +110,7 @@ def suggestions(request: HttpRequest, who: access.Viewer) -> HttpResponse:
 def closest(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """Answered questions that may be the one that somebody is about to ask."""
     return render(
-        request, "search/closest.html", {"found": queries.closest(who, request.GET.get("title", ""))}
+        request, "search/closest.html", {"likely": queries.likely_answers(who, request.GET.get("title", ""))}
     )
 
 

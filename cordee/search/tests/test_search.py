@@ -215,6 +215,9 @@ def test_the_closest_answered_question_is_offered(stage: Stage) -> None:
         stage.question.id
     ]
     assert queries.closest(lea, "Où garer son vélo électrique") == []
+    (likely,) = queries.likely_answers(lea, "Comment finir un entretien difficile")
+    assert likely.url == stage.answer.url
+    assert likely.begins == "Je demande : que retenez-vous ?"
 
 
 @pytest.mark.django_db
@@ -300,7 +303,7 @@ def test_what_a_search_costs(
         ("/search/?q=entretein", 22),
         ("/search/suggestions/?q=entr", 14),
         ("/search/suggestions/?q=entretein", 22),
-        ("/search/closest/?title=finir+un+entretien", 10),
+        ("/search/closest/?title=finir+un+entretien", 11),
         (f"/posts/{stage.question.id}/similar/", 12),
     ):
         with django_assert_max_num_queries(most):

@@ -1,10 +1,13 @@
 """Writing a contribution, and editing it."""
 
+import re
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +24,7 @@ from cordee.spaces.queries.spaces import space_seen, spaces_seen
 from cordee.spaces.views import polls
 from cordee.spaces.views.viewing import actor, viewing
 
+_CALLED = re.compile(r"[a-z0-9][a-z0-9._-]{0,38}")
 FIELDS = ("kind", "title", "body", "link")
 
 
@@ -29,8 +33,18 @@ def choose_space(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     """ "Contribute" from anywhere: one's only space at once, else choose among one's spaces."""
     mine = [space for space in spaces_seen(who, size=100).rows if who.belongs(space)]
     if len(mine) == 1:
-        return redirect("post-new", slug=mine[0].slug)
-    return render(request, "spaces/choose_space.html", {"spaces": mine, "nav_current": "contribute"})
+        return redirect(f"{reverse('post-new', kwargs={'slug': mine[0].slug})}{_carried(request)}")
+    return render(
+        request,
+        "spaces/choose_space.html",
+        {"spaces": mine, "carried": _carried(request), "nav_current": "contribute"},
+    )
+
+
+def _carried(request: HttpRequest) -> str:
+    """What the composer begins with, as a query to be carried from page to page."""
+    begun = {name: request.GET[name] for name in ("kind", "skills", "to") if request.GET.get(name)}
+    return f"?{urlencode(begun)}" if begun else ""
 
 
 @viewing
@@ -47,6 +61,9 @@ def new_post(request: HttpRequest, who: access.Viewer, slug: str) -> HttpRespons
         draft = draft_at(who.person, place)
         values = dict(draft.fields) if draft else {}
         values.setdefault("kind", request.GET.get("kind", ""))
+        values.setdefault("skills", request.GET.get("skills", ""))
+        if whom := _CALLED.fullmatch(request.GET.get("to", "")):
+            values.setdefault("body", f"@{whom[0]} ")
         return _composer(request, space, place, values, {}, draft_version=draft.version if draft else 0)
     values = {name: request.POST.get(name, "") for name in FIELDS}
     asked = {name: request.POST.get(name, "") for name in polls.FIELDS}

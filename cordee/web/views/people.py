@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from cordee.activity.queries import lines_of, person_figures
 from cordee.moderation.access import facilitated
-from cordee.people.queries import helpers_on, people, person_by_handle, skill_by_slug, skills_of
+from cordee.people.queries import people, person_by_handle, skill_by_slug, skills_of
+from cordee.recommendations.experts import experts_on
 from cordee.spaces import access
 from cordee.spaces.queries.posts import posts_by, posts_on
 from cordee.spaces.views.viewing import viewing
@@ -43,7 +45,7 @@ def skill(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
     found = skill_by_slug(slug)
     context = {
         "skill": found,
-        "helpers": helpers_on(found),
+        "experts": experts_on(who, found, now=timezone.now()),
         "page": posts_on(who, found, cursor=request.GET.get("after")),
         "nav_current": "spaces",
     }
