@@ -85,7 +85,7 @@ def mine(person: Person, *, now: datetime) -> list[tuple[Skill, list[Evidence], 
 
 
 def directory() -> list[Line]:
-    """Every skill, with who agreed to be shown on it. Four queries."""
+    """Every skill, with who agreed to be shown on it. Five queries."""
     here = Q(person__is_active=True, person__is_auditor=False)
     holders: dict[UUID, dict[UUID, Card]] = {}
     columns = ("person__id", "person__name", "person__handle", "person__headline", "person__photo__stored_as")
@@ -103,11 +103,12 @@ def directory() -> list[Line]:
         distinct=True,
     )
     asked = dict(Skill.objects.annotate(waiting=waiting).values_list("id", "waiting"))
-    learners = Count("person_sides", filter=Q(person_sides__side=PersonSkill.Side.LEARNS))
+    learns = Count("person_sides", filter=Q(person_sides__side=PersonSkill.Side.LEARNS))
+    learners = dict(Skill.objects.annotate(learners=learns).values_list("id", "learners"))
     lines = []
-    for skill in by_name(Skill.objects.annotate(learners=learners)):
+    for skill in by_name(Skill.objects.all()):
         people = list(holders.get(skill.id, {}).values())
-        lines.append(Line(skill, people[:FEW], len(people), skill.learners, asked[skill.id]))
+        lines.append(Line(skill, people[:FEW], len(people), learners[skill.id], asked[skill.id]))
     return lines
 
 
