@@ -18,6 +18,7 @@ from cordee.api.resources import (
     cohorts,
     coming_in,
     devices,
+    facilitating,
     following,
     keeping,
     learning,
@@ -119,6 +120,7 @@ for room in (
     paths,
     learning,
     cohorts,
+    facilitating,
     asks,
 ):
     api.add_router("", room.router)

@@ -24,10 +24,10 @@ GAP = 4  # weeks between what is judged and what is usual
 USUAL_OVER = 20  # weeks that count
 USUAL_FROM = 8  # weeks that must be known
 LEAST_USUAL = 0.5  # spontaneous contributions a week: below, silence cannot be told from rhythm
-FALLEN_TO = 0.3  # the share of the usual rate that is looked for
-ALARM = 0.25
-CALM = ALARM / 2  # the warning stands until what speaks for it has halved
-MOST_A_WEEK = 0.25  # one odd week is not a decline, however odd
+FALLEN_TO = 0.5  # the share of the usual rate that is looked for
+ALARM = 0.3
+CALM = 0.0  # the warning stands until nothing speaks for it any more
+MOST_A_WEEK = 0.2  # one odd week is not a decline, however odd
 MOST_REGULAR = 20.0  # the shape of counts in bursts; beyond, they are as good as Poisson's
 # What is believed of a holiday before it was seen: a tenth is left, with the weight of ten person-days.
 HOLIDAY_LEAVES, HOLIDAY_WEIGHT = 0.1, 10.0
