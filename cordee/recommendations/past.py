@@ -25,6 +25,17 @@ from cordee.spaces.models import Membership, Space
 MOST_HELPED = 500  # answers that somebody got
 
 
+# ``wanted`` is one of the two statements of this module.
+_ANSWERS = """
+SELECT wanted.id, asked.at, string_agg(answered.person_id::text, ' ')
+FROM ({wanted}) AS wanted
+JOIN recommendations_asked asked ON asked.post_id = wanted.post_id
+LEFT JOIN recommendations_answered answered ON answered.post_id = asked.post_id AND answered.at <= %(now)s
+WHERE asked.space_id = ANY(%(spaces)s::uuid[]) AND asked.at <= %(now)s AND asked.post_id IS DISTINCT FROM %(without)s
+GROUP BY wanted.id, asked.at
+"""
+
+
 def may_be_asked(space: Space, now: datetime) -> QuerySet[Person]:
     """Who is here, may write and may read the space."""
     people = Person.objects.filter(is_active=True, is_auditor=False).filter(
@@ -82,35 +93,26 @@ class Kept:
 
     def answers_asked(self, threads: Collection[int]) -> Mapping[Hashable, Answers]:
         return self._answers(
-            "SELECT asked.id, asked.at, asked.post_id, answered.person_id::text FROM recommendations_asked asked "
-            "LEFT JOIN recommendations_answered answered ON answered.post_id = asked.post_id AND answered.at <= %(now)s "
-            "WHERE asked.id = ANY(%(threads)s) AND asked.space_id = ANY(%(spaces)s::uuid[]) AND asked.at <= %(now)s",
-            threads,
+            "SELECT id, post_id FROM recommendations_asked WHERE id = ANY(%(threads)s)", threads
         )
 
     def answers_said(self, threads: Collection[int]) -> Mapping[Hashable, Answers]:
-        return self._answers(
-            "SELECT document.id, asked.at, asked.post_id, answered.person_id::text FROM search_document document "
-            "JOIN recommendations_asked asked ON asked.post_id = document.post_id "
-            "LEFT JOIN recommendations_answered answered ON answered.post_id = asked.post_id AND answered.at <= %(now)s "
-            "WHERE document.id = ANY(%(threads)s) AND asked.space_id = ANY(%(spaces)s::uuid[]) AND asked.at <= %(now)s",
-            threads,
-        )
+        return self._answers("SELECT id, post_id FROM search_document WHERE id = ANY(%(threads)s)", threads)
 
-    def _answers(self, statement: str, threads: Collection[int]) -> Mapping[Hashable, Answers]:
-        found: dict[Hashable, tuple[float, list[Hashable]]] = {}
+    def _answers(self, wanted: str, threads: Collection[int]) -> Mapping[Hashable, Answers]:
+        """A line a thread, its people in one string: what is read for one question must not be many small things."""
+        values: dict[str, Any] = {
+            "threads": list(threads),
+            "spaces": self.spaces,
+            "now": self.now.timestamp(),
+            "without": self.without,
+        }
         with connection.cursor() as cursor:
-            cursor.execute(
-                statement,
-                {"threads": list(threads), "spaces": self.spaces, "now": self.now.timestamp()},
-            )
-            for thread, at, post_id, person in cursor.fetchall():
-                if post_id == self.without:
-                    continue
-                people = found.setdefault(thread, (at, []))[1]
-                if person is not None:
-                    people.append(person)
-        return {thread: Answers(at, people) for thread, (at, people) in found.items()}
+            cursor.execute(_ANSWERS.format(wanted=wanted), values)
+            return {
+                thread: Answers(at, people.split() if people else ())
+                for thread, at, people in cursor.fetchall()
+            }
 
     def habits(self) -> tuple[Tally, Mapping[Any, Tally]]:
         moment = self.now.timestamp()
