@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("cordee.recommendations.urls")),
     path("", include("cordee.asks.urls")),
     path("", include("cordee.insights.urls")),
+    path("", include("cordee.records.urls")),
     path("", include("cordee.notifications.urls")),
     path("", include("cordee.live.urls")),
     path("", include("cordee.administration.urls")),

@@ -6,3 +6,9 @@ class RecordsConfig(AppConfig):
 
     name = "cordee.records"
     label = "records"
+
+    def ready(self) -> None:
+        from cordee.journal.readers import register
+        from cordee.records.reader import RecordsReader
+
+        register(RecordsReader())

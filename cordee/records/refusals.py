@@ -1,5 +1,7 @@
 """How the record store refuses: the codes of xAPI, with one sentence for who writes the client (in English)."""
 
+from collections.abc import Iterable
+
 from cordee.core.errors import Refusal
 
 
@@ -18,10 +20,14 @@ class Unknown(Refusal):
 
 
 class NotTaken(Refusal):
-    """A method that this resource does not have."""
+    """A method that this resource does not have; ``allowed`` are those that it has."""
 
     status = 405
     code = "method-not-allowed"
+
+    def __init__(self, allowed: Iterable[str]) -> None:
+        self.allowed = ", ".join(sorted(allowed))
+        super().__init__(f"This resource takes {self.allowed}.")
 
 
 class Changed(Refusal):

@@ -31,8 +31,11 @@ GET    /packages/{ticket}/a/index.html                             ok   ok   ok 
 GET    /xapi/statements                                            bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 POST   /xapi/statements                                            bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 GET    /xapi/activities/state                                      bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
+POST   /xapi/activities/state                                      bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 GET    /xapi/activities/profile                                    bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
+POST   /xapi/activities/profile                                    bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 GET    /xapi/agents/profile                                        bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
+POST   /xapi/agents/profile                                        bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 POST   /xapi/fetch/{ticket}x/{nowhere}/                            none none none none none none none none none none
 GET    /xapi/about                                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /packages/{ticket}x/a/index.html                            none none none none none none none none none none

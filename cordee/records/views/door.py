@@ -52,6 +52,8 @@ def answer(request: HttpRequest) -> HttpResponse:
             response = as_json({"title": refusal.message, "code": refusal.code}, status=refusal.status)
             if isinstance(refusal, Unknown):
                 response["WWW-Authenticate"] = 'Basic realm="xAPI", charset="UTF-8"'
+            if isinstance(refusal, NotTaken):
+                response["Allow"] = refusal.allowed
         except Exception:
             _log.exception("xAPI: %s %s", request.method, name)
             response = as_json({"title": "The store failed. Send it again.", "code": "fault"}, status=500)
@@ -64,7 +66,7 @@ def _answered(name: str, asked: Asked) -> HttpResponse:
         raise Missing("There is no such resource.")
     method = "GET" if asked.method == "HEAD" else asked.method
     if method not in resource:
-        raise NotTaken(f"This resource takes {', '.join(sorted(resource))}.")
+        raise NotTaken(resource)
     caller = _caller(asked.headers.get("authorization", ""))
     check_pace(caller.id)
     return resource[method](asked, caller)

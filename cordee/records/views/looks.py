@@ -18,7 +18,7 @@ _OF_FIRST = ["1.0.0", "1.0.1", "1.0.2", "1.0.3"]
 def about(request: HttpRequest) -> HttpResponse:
     """Which versions are spoken, to anybody. Who speaks 1.0 is told those of 1.0: it allows no others (XAPI-00316)."""
     if request.method not in ("GET", "HEAD"):
-        raise NotTaken("This resource takes GET.")
+        raise NotTaken(("GET",))
     if request.META.get("QUERY_STRING"):
         raise Bad("This resource takes no parameters.")
     first = answered_in(request.headers.get(HEADER)) is Version.FIRST
