@@ -122,7 +122,7 @@ POST   /posts/{tip_of_auditor}/practice/ verify                    in   in   no 
 POST   /posts/{secret}/practice/ offer                             in   in   no   ok   ok   none ok   none no   ok
 POST   /posts/{secret}/practice/ agree                             in   in   no   no   no   none none none no   none
 GET    /spaces/entretiens/away/                                    in   in   no   no   no   no   ok   no   ok   ok
-POST   /spaces/entretiens/away/                                    in   in   no   no   no   no   ok   no   no   no
+POST   /spaces/entretiens/away/                                    in   in   no   no   no   no   ok   no   no   ok
 POST   /spaces/entretiens/away/{absence}/                          in   in   no   no   no   no   ok   no   no   no
 GET    /spaces/entretiens/library/                                 in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /spaces/qualiopi/library/                                   in   in   ok   ok   ok   no   ok   no   ok   ok
