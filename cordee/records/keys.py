@@ -25,29 +25,40 @@ def agent_key(kind: bytes, agent: dict[str, Any]) -> int | None:
 
 
 def mentions(statement: dict[str, Any]) -> set[int]:
-    """By what a valid statement is found (1.0.3 Communication, 2.1.3), its authority with it."""
-    found = {key(VERB, statement["verb"]["id"])}
-    found.update(_agents(AGENT, statement["actor"]))
-    related = list(_related_agents(statement))
+    """By what a valid statement is found (1.0.3 Communication, 2.1.3), its authority with it.
+
+    What is found narrowly is found broadly too, and has a key for either: so a filter is always one key, whose entries
+    are read in the order of places.
+    """
+    agents, activities = [statement["actor"]], []
+    related_agents, related_activities = (
+        list(_related_agents(statement)),
+        list(_related_activities(statement)),
+    )
     thing = statement["object"]
-    kind = thing.get("objectType", "Activity")
-    if kind == "Activity":
-        found.add(key(ACTIVITY, thing["id"]))
-    elif kind in ("Agent", "Group"):
-        found.update(_agents(AGENT, thing))
-    elif kind == "SubStatement":
-        related += [thing["actor"], *_related_agents(thing)]
-        inner = thing["object"]
-        if inner.get("objectType") in ("Agent", "Group"):
-            related.append(inner)
-        elif inner.get("objectType", "Activity") == "Activity":
-            found.add(key(RELATED_ACTIVITY, inner["id"]))
-        found.update(_related_activities(thing))
-    found.update(_related_activities(statement))
-    for one in related:
-        found.update(_agents(RELATED_AGENT, one))
+    match thing.get("objectType", "Activity"):
+        case "Activity":
+            activities.append(thing["id"])
+        case "Agent" | "Group":
+            agents.append(thing)
+        case "SubStatement":
+            related_agents += [thing["actor"], *_related_agents(thing)]
+            related_activities += _related_activities(thing)
+            inner = thing["object"]
+            if inner.get("objectType") in ("Agent", "Group"):
+                related_agents.append(inner)
+            elif inner.get("objectType", "Activity") == "Activity":
+                related_activities.append(inner["id"])
+    found = {key(VERB, statement["verb"]["id"])}
+    found.update(key(ACTIVITY, one) for one in activities)
+    found.update(key(RELATED_ACTIVITY, one) for one in (*activities, *related_activities))
+    for one in agents:
+        found.update(_agents(AGENT, one))
     if authority := statement.get("authority"):
+        related_agents.append(authority)
         found.update(_agents(AUTHORITY, authority))
+    for one in (*agents, *related_agents):
+        found.update(_agents(RELATED_AGENT, one))
     if registration := statement.get("context", {}).get("registration"):
         found.add(key(REGISTRATION, registration.lower()))
     return found
@@ -74,7 +85,7 @@ def _related_agents(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield one["group"]
 
 
-def _related_activities(statement: dict[str, Any]) -> Iterator[int]:
+def _related_activities(statement: dict[str, Any]) -> Iterator[str]:
     for held in statement.get("context", {}).get("contextActivities", {}).values():
         for activity in held if type(held) is list else [held]:
-            yield key(RELATED_ACTIVITY, activity["id"])
+            yield activity["id"]

@@ -107,7 +107,7 @@ def written(first: bytes, attachments: Iterable[Attachment]) -> tuple[str, bytes
         )
         out += [mark, headers.encode(), bytes(one.content), b"\r\n"]
     out.append(f"--{boundary}--\r\n".encode())
-    return f'multipart/mixed; boundary="{boundary}"', b"".join(out)
+    return f"multipart/mixed; boundary={boundary}", b"".join(out)
 
 
 def _media(content_type: str) -> str:

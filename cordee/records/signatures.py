@@ -26,7 +26,10 @@ def check_signatures(statement: dict[str, Any], files: Mapping[str, File]) -> No
             file = files.get(one["sha2"].lower())
             if file is None:
                 raise Bad("A signed statement must bring its signature as a part of the request.")
-            if not same(_signed(file.content), unsigned(statement)):
+            signed = _signed(file.content)
+            if signed.get("id", statement.get("id")) != statement.get("id", signed.get("id")) or not same(
+                signed, unsigned(statement)
+            ):
                 raise Bad("The signature is of another statement.")
 
 

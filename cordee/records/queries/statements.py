@@ -22,13 +22,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Sought:
-    """What is sought. Each of ``filters`` holds the keys of which a statement must have one, the rarest filter first.
+    """What is sought: statements that have all keys of ``filters``, of which the first should be the rarest.
 
     ``authority``: the key of who must have sent it. ``family``: how the IRI of its activity must begin. ``low`` and
     ``high`` bound the places (``high`` is left out).
     """
 
-    filters: Sequence[Sequence[int]] = ()
+    filters: Sequence[int] = ()
     authority: int | None = None
     family: str = ""
     low: int | None = None
@@ -105,19 +105,16 @@ def _bounds(sought: Sought) -> tuple[list[str], list[Any]]:
 
 
 def _mentioned(
-    filters: Sequence[Sequence[int]], bounds: list[str], edges: list[Any], order: str
+    filters: Sequence[int], bounds: list[str], edges: list[Any], order: str
 ) -> tuple[str, list[Any]]:
-    """The places of statements that have a key of each filter at one depth: their own, or what they point at."""
+    """The places of statements that have each key at one depth: their own, or of what they point at."""
     first, *others = filters
     within = "".join(f" AND m.position {bound}" for bound in bounds)
-    meets = "".join(
-        " AND EXISTS (SELECT 1 FROM records_mention o WHERE o.position = m.position AND o.depth = m.depth "
-        "AND o.key = ANY(%s::bigint[]))"
-        for _other in others
+    meets = (
+        " AND EXISTS (SELECT 1 FROM records_mention o WHERE o.position = m.position AND o.depth = m.depth AND o.key = %s)"
+    ) * len(others)
+    query = (
+        f"SELECT DISTINCT m.position FROM records_mention m WHERE m.key = %s{within}{meets} "  # noqa: S608
+        f"ORDER BY m.position {order}"
     )
-    parts, values = [], []
-    for key in first:
-        parts.append(f"SELECT m.position FROM records_mention m WHERE m.key = %s{within}{meets}")  # noqa: S608
-        values += [key, *edges, *(list(other) for other in others)]
-    union = " UNION ALL ".join(parts)
-    return f"SELECT DISTINCT position FROM ({union}) AS named ORDER BY position {order}", values  # noqa: S608
+    return query, [first, *edges, *others]

@@ -29,7 +29,7 @@ def person_of(agent: dict[str, Any]) -> dict[str, Any]:
     names = [agent["name"]] if "name" in agent else []
     key = agent_key(AGENT, agent)
     if key is not None:
-        for found in many_statements(Sought(filters=[[key]], limit=LOOKED_AT)):
+        for found in many_statements(Sought(filters=[key], limit=LOOKED_AT)):
             names += _names(orjson.loads(found.raw), identifier(agent))
     person: dict[str, Any] = {"objectType": "Person"}
     if names:

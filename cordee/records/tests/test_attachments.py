@@ -184,6 +184,7 @@ def test_xapi_00115_to_00117_signed_statements(either: Lrs, algorithm: str) -> N
         pytest.param(signed(SIGNED, b"nonsense"), id="no signature"),
         pytest.param(signed(SIGNED, b"a.b.c"), id="no base64"),
         pytest.param(signed(SIGNED, token({**SIGNED, "result": {"success": True}})), id="another statement"),
+        pytest.param(signed(SIGNED, token({**SIGNED, "id": an_id()})), id="another identifier"),
         pytest.param(signed(SIGNED, token(b"nonsense")), id="no JSON"),
         pytest.param(signed(SIGNED, token(b"[]")), id="no object"),
         pytest.param(signed(SIGNED, token(SIGNED, x5c=[certificate(OTHER_KEY)])), id="another certificate"),

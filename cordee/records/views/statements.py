@@ -195,24 +195,19 @@ def _written(found: list[Found], way: str, asked: Asked) -> list[str]:
 
 def _sought(asked: Asked, caller: Credential, mine: int | None) -> tuple[Sought, str]:
     second = asked.version is Version.SECOND
-    filters: list[list[int]] = []
+    filters: list[int] = []
     related_agents, related_activities = asked.flag("related_agents"), asked.flag("related_activities")
     if registration := asked.value("registration", uuid):
-        filters.append([key(REGISTRATION, registration.lower())])
+        filters.append(key(REGISTRATION, registration.lower()))
     if agent := asked.json("agent", actor):
-        named = [
-            agent_key(kind, agent)
-            for kind in (AGENT, *([RELATED_AGENT, AUTHORITY] if related_agents else []))
-        ]
-        if None in named:
+        named = agent_key(RELATED_AGENT if related_agents else AGENT, agent)
+        if named is None:
             refuse("agent", "a group must have an identifier")
-        filters.append([one for one in named if one is not None])
+        filters.append(named)
     if activity := asked.value("activity", iri):
-        filters.append(
-            [key(kind, activity) for kind in (ACTIVITY, *([RELATED_ACTIVITY] if related_activities else []))]
-        )
+        filters.append(key(RELATED_ACTIVITY if related_activities else ACTIVITY, activity))
     if verb := asked.value("verb", iri):
-        filters.append([key(VERB, verb)])
+        filters.append(key(VERB, verb))
     ascending, way = asked.flag("ascending"), _format(asked)
     asked.flag("attachments")
     low = (
