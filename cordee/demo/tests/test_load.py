@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Sum
@@ -26,7 +27,10 @@ from cordee.demo.courses import learning
 from cordee.demo.keeping import POLLS, PRACTICES
 from cordee.demo.load import Loaded, load
 from cordee.demo.plan import Plan
+from cordee.demo.reading import read_the_past
+from cordee.demo.telling import tell_the_week
 from cordee.journal.models import Event
+from cordee.notifications.delivering.sending import deliver
 from cordee.paths.models import Attempt, Certificate, Cohort, Day, Progress, StepPost, Work
 from cordee.paths.queries.paths import my_paths
 from cordee.paths.queries.works import waiting_works
@@ -260,3 +264,11 @@ def test_a_load_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     assert not Person.objects.exists()
     assert not Post.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_each_account_finds_its_summary_of_the_week(loaded: Loaded, mailoutbox: list[EmailMessage]) -> None:
+    read_the_past(NOW)
+    tell_the_week(NOW)
+    deliver("email", lambda: NOW)
+    cast = {one.person.email for one in offered()}
+    assert {one.to[0] for one in mailoutbox if "pour vous" in one.subject} == cast

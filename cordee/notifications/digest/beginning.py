@@ -38,7 +38,7 @@ def begin_digests(channel: str, now: datetime) -> int:
             have = Message.objects.filter(person_id=OuterRef("pk"), channel=channel, slot=slot)
             those = people.filter(~Q(Exists(have)), time_zone=zone, day=on, hour=at, joined_at__lt=moment)
             for some in _in_parts(those):
-                made += _make(some, channel, slot, moment)
+                made += make_digests(some, channel, moment, slot)
     return made
 
 
@@ -50,8 +50,11 @@ def _in_parts(people: QuerySet[Person]) -> Iterator[list[UUID]]:
 
 
 @transaction.atomic
-def _make(people: list[UUID], channel: str, slot: str, moment: datetime) -> int:
-    """A message for each of them who wants weekly digests and can be reached."""
+def make_digests(people: list[UUID], channel: str, moment: datetime, slot: str) -> int:
+    """A message for each of them who wants weekly digests and can be reached, due at ``moment``; returns how many.
+
+    ``slot`` names the day on which it is due where they are: once each.
+    """
     choices = Choices(people)
     rows = [
         Message(channel=channel, person_id=person, slot=slot, due=moment, made_at=moment)

@@ -168,6 +168,7 @@ def _stop_words(groups: list[str]) -> str:
 
 def _subject(parcel: Parcel, told: list[Told]) -> str:
     here = organisation().name
+    what = told[0].words.rstrip(".") if told else ""  # some words are a sentence of their own
     count = parcel.things if parcel.message.is_digest else len(told)
     if parcel.message.is_digest:
         said = ngettext("%(here)s: %(count)s thing for you", "%(here)s: %(count)s things for you", count) % {
@@ -177,9 +178,9 @@ def _subject(parcel: Parcel, told: list[Told]) -> str:
     elif count > 1:
         said = ngettext(
             "%(what)s, and %(count)s other thing", "%(what)s, and %(count)s other things", count - 1
-        ) % {"what": told[0].words, "count": count - 1}
+        ) % {"what": what, "count": count - 1}
     elif told[0].title:
-        said = _("%(what)s: %(title)s") % {"what": told[0].words, "title": told[0].title}
+        said = _("%(what)s: %(title)s") % {"what": what, "title": told[0].title}
     else:
         said = told[0].words
     said = " ".join(said.split())

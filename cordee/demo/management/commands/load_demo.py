@@ -14,6 +14,7 @@ from cordee.demo.asking import ask_around
 from cordee.demo.content import organisation_entry
 from cordee.demo.load import load
 from cordee.demo.reading import read_the_past
+from cordee.demo.telling import tell_the_week
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             raise CommandError(refusal.message) from None
         read_the_past(now)
         ask_around(loaded, now=now)
+        tell_the_week(now)
         self.stdout.write(
             f"{loaded.told.organisation.name}: {len(loaded.people)} people, {len(loaded.spaces)} spaces, "
             f"{len(loaded.posts)} contributions, {len(loaded.replies)} replies."
