@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from cordee.people.models import Person
 from cordee.programmes.models import Programme, Prompt
-from cordee.spaces.models import Membership, StandIn
 from cordee.spaces.queries.charters import version_in_force
+from cordee.spaces.queries.standing_in import keeping
 
 
 @dataclass(frozen=True)
@@ -26,20 +24,10 @@ def keeper(programme: Programme, now: datetime) -> Keeper:
     suspended; does not merely audit; accepted the charter in force. Who stands in for the responsible one comes first.
     Three queries.
     """
-    under_way = StandIn.objects.filter(space_id=programme.space_id, starts_at__lte=now, ends_at__gt=now)
-    away = dict(under_way.order_by("id").values_list("person_id", "deputy_id"))
-    rows = Membership.objects.filter(
-        space_id=programme.space_id, person__is_active=True, person__erased_at__isnull=True
-    ).filter(Q(role=Membership.Role.FACILITATOR) | Q(person_id__in=away.values()))
-    found = list(rows.select_related("person").order_by("id"))
-    keepers = {row.person_id for row in found if row.role == Membership.Role.FACILITATOR}
-    keepers |= {deputy for person, deputy in away.items() if person in keepers}
-    first = away.get(programme.responsible_id, programme.responsible_id)  # type: ignore[arg-type]
-    present = [
-        row
-        for row in sorted(found, key=lambda row: row.person_id != first)
-        if row.person_id in keepers and row.person_id not in away and _is_present(row.person, now)
-    ]
+    keepers = keeping(programme.space_id, now)
+    first = keepers.instead.get(programme.responsible_id, programme.responsible_id)  # type: ignore[arg-type]
+    here = sorted(keepers.here, key=lambda row: row.person_id != first)
+    present = [row for row in here if _is_present(row.person, now)]
     if not present:
         return Keeper(None, Prompt.Why.NOBODY)
     version = version_in_force(programme.space)

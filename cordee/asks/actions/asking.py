@@ -14,7 +14,8 @@ from cordee.asks.queries.able import able_for, may_be_busy, today
 from cordee.core.ids import uuid7
 from cordee.journal.actions import record, record_all
 from cordee.people.models import Person
-from cordee.spaces.models import Membership, Post
+from cordee.spaces.models import Post
+from cordee.spaces.queries.standing_in import keeping
 
 _LOCK = 0x61736B73  # "asks"
 
@@ -60,13 +61,10 @@ def made_for(
 
 
 def tell_facilitators(watch: Watch, post: Post, now: datetime) -> None:
-    """Those of the space who are here; all where none is; administrators where nobody facilitates."""
-    keepers = set(
-        Membership.objects.filter(
-            space_id=post.space_id, role=Membership.Role.FACILITATOR, person__is_active=True
-        ).values_list("person_id", flat=True)
-    ) - {post.author_id}
-    away = {
+    """Those of the space who are here, or stand in; all where none is; administrators where nobody facilitates."""
+    keepers_now = keeping(post.space_id, now)
+    keepers = {row.person_id for row in keepers_now.rows} - {post.author_id}
+    away = set(keepers_now.instead) | {
         row.person_id for row in Availability.objects.filter(person_id__in=keepers) if row.is_away(today(now))
     }
     people = (keepers - away) or keepers

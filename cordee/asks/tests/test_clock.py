@@ -22,6 +22,7 @@ from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.duplicates import mark_duplicate
 from cordee.spaces.actions.removals import delete
 from cordee.spaces.actions.resolutions import accept_answer, unaccept_answer
+from cordee.spaces.actions.standing_in import name_stand_in
 from cordee.spaces.models import Post
 from cordee.testing.cast import NOW
 from cordee.testing.cast import Stage as Scene
@@ -99,6 +100,18 @@ def test_it_goes_from_peers_to_experts_to_the_facilitators(
     assert told.data["people"] == sorted(
         str(one.id) for one in Person.objects.filter(handle__in=["thomas", "karim"])
     )
+
+
+def test_who_stands_in_for_a_facilitator_hears_of_it_instead(stage: Scene) -> None:
+    post = asked(stage, "Personne ?", skills=["retour"])
+    day = SOON.date()
+    for keeper in (stage.cast.karim, stage.cast.thomas):
+        name_stand_in(keeper, stage.open, stage.cast.ines, first=day, last=day, now=NOW)
+    for person in (stage.cast.ines, stage.cast.karim, stage.cast.thomas):
+        set_wishes(person, quota=0, away_from=None, away_until=None, unasked=[], now=NOW)
+    looked()
+    assert verbs(post) == ["ask.escalated"]
+    assert Event.objects.get(verb="ask.escalated").data["people"] == [str(stage.cast.ines.id)]
 
 
 def test_where_nobody_may_know_the_facilitators_hear_of_it_at_once(stage: Scene) -> None:

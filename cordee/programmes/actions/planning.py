@@ -209,7 +209,7 @@ def checked_kind(kind: str) -> str:
 
 
 def facilitators_of(space: Space) -> list[Person]:
-    """Who could answer for a programme, the longest-standing first. One query."""
+    """Who could answer for a programme, the longest-standing first: not who stands in, whose time ends. One query."""
     rows = Membership.objects.filter(
         space=space, role=Membership.Role.FACILITATOR, person__is_active=True
     ).select_related("person")

@@ -1,4 +1,4 @@
-"""Reads of prompts: the one of the week, what comes next, what is stuck, and the mark on a thread."""
+"""Reads of prompts: the one of the week, and the mark on a thread."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -15,10 +15,9 @@ from cordee.people.cards import Card, card, columns
 from cordee.people.models import Person
 from cordee.programmes.models import Prompt
 from cordee.spaces import access
-from cordee.spaces.models import Comment, Membership, Space
+from cordee.spaces.models import Comment, Space
 
 FRESH = timedelta(days=14)  # how long a prompt is "this week's", where no other follows it
-STUCK = timedelta(days=14)  # how long a missed prompt is told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,49 +130,6 @@ def _weeks(rows: QuerySet[Prompt], reader: Person, size: int) -> Iterator[WeekPr
     for row in found.values_list(*WEEK, "answered", *columns("by"))[:size]:
         told = dict(zip(NAMES, row[:width], strict=True))
         yield WeekPrompt(**told | {"objective": told["objective"] or ""}, by=card(row[width:]))
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A prompt to come, as the cockpit and the notifications name it."""
-
-    id: UUID
-    title: str
-    due_at: datetime
-    state: str
-    why: str
-    space_slug: str
-    space_title: str
-
-    @property
-    def url(self) -> str:
-        """Where it is written and moved."""
-        return f"/spaces/{self.space_slug}/programme/{self.id}/"
-
-
-COMING = ("id", "title", "due_at", "state", "why", "programme__space__slug", "programme__space__title")
-
-
-def next_prompts(person: Person, now: datetime) -> list[Coming]:
-    """The next prompt of each space that somebody facilitates, the soonest first. One query."""
-    rows = (
-        _facilitated(person)
-        .filter(state=Prompt.State.PLANNED, programme__paused_at__isnull=True, due_at__gt=now)
-        .order_by("programme_id", "due_at", "id")
-        .distinct("programme_id")
-    )
-    return sorted((Coming(*row) for row in rows.values_list(*COMING)), key=lambda one: one.due_at)
-
-
-def stuck_prompts(person: Person, now: datetime, size: int = 10) -> list[Coming]:
-    """Prompts that wait for something or were missed lately, in the spaces that somebody facilitates. One query."""
-    rows = _facilitated(person).exclude(why="").filter(due_at__gt=now - STUCK, due_at__lte=now)
-    return [Coming(*row) for row in rows.order_by("-due_at", "-id").values_list(*COMING)[:size]]
-
-
-def _facilitated(person: Person) -> QuerySet[Prompt]:
-    mine = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("space_id")
-    return Prompt.objects.filter(programme__space_id__in=mine, programme__ended_at__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)

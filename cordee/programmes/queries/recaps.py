@@ -3,16 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from cordee.core.text import excerpt
 from cordee.people.cards import Card, columns
-from cordee.people.models import Person
 from cordee.programmes.models import Prompt
-from cordee.spaces.models import Comment, Membership, Reaction, Resolution
+from cordee.spaces.models import Comment, Reaction, Resolution
 
 MOST = 400  # replies looked at: far more than a week's prompt gets
 RIPE = timedelta(days=5)  # after which a prompt waits for its recap, where none followed it
@@ -81,46 +79,3 @@ def answers_to(prompt: Prompt) -> list[Said]:
     for one in found:
         one.accepted, one.counts = one.id in accepted, counts.get(one.id, {})
     return sorted(found, key=lambda one: one.rank)
-
-
-@dataclass(frozen=True, slots=True)
-class RecapWaiting:
-    """A prompt that was answered and not yet closed."""
-
-    prompt_id: UUID
-    title: str
-    space_slug: str
-    space_title: str
-    published_at: datetime
-    replies: int
-    drafted: bool
-
-    @property
-    def url(self) -> str:
-        """Where its recap is written."""
-        return f"/spaces/{self.space_slug}/programme/{self.prompt_id}/recap/"
-
-
-def recaps_waiting(person: Person, now: datetime, size: int = 5) -> list[RecapWaiting]:
-    """Prompts of the spaces that somebody facilitates, answered and ripe, without a recap, newest first. One query."""
-    mine = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("space_id")
-    rows = Prompt.objects.filter(
-        Q(recap__isnull=True) | Q(recap__published_at__isnull=True),
-        state=Prompt.State.PUBLISHED,
-        published_at__lte=now - RIPE,
-        published_at__gt=now - timedelta(days=60),
-        programme__space_id__in=mine,
-        post__removed_at__isnull=True,
-        post__comment_count__gt=0,
-    ).order_by("-published_at", "-id")
-    columns = (
-        "id",
-        "title",
-        "programme__space__slug",
-        "programme__space__title",
-        "published_at",
-        "post__comment_count",
-        "recap__pk",
-    )
-    found: list[tuple[Any, ...]] = list(rows.values_list(*columns)[:size])
-    return [RecapWaiting(*(*row[:-1], row[-1] is not None)) for row in found]

@@ -11,12 +11,10 @@ from cordee.programmes.actions.publishing import publish_due
 from cordee.programmes.models import Prompt
 from cordee.programmes.queries.prompts import (
     mark_of,
-    next_prompts,
     prompt_of_week,
     prompts_of_week,
-    stuck_prompts,
 )
-from cordee.programmes.queries.recaps import RIPE, answers_to, recaps_waiting
+from cordee.programmes.queries.recaps import RIPE, answers_to
 from cordee.programmes.tests.conftest import DUE, Planned
 from cordee.spaces import access
 from cordee.spaces.actions.comments import reply
@@ -86,13 +84,6 @@ def test_only_facilitators_write_it(answered: Prompt, stage: Stage) -> None:
         recaps.save_recap(stage.cast.lea, answered, body="Moi", now=DUE)
 
 
-def test_a_recap_waits_for_who_facilitates_once_it_is_ripe(answered: Prompt, stage: Stage) -> None:
-    assert recaps_waiting(stage.cast.karim, DUE + RIPE - HOUR) == []
-    (one,) = recaps_waiting(stage.cast.karim, DUE + RIPE)
-    assert (one.title, one.replies, one.drafted) == ("Question 1", 3, False)
-    assert recaps_waiting(stage.cast.lea, DUE + RIPE) == []
-
-
 def test_the_prompt_of_the_week_knows_who_answered(answered: Prompt, stage: Stage) -> None:
     def week(person):  # type: ignore[no-untyped-def]
         return prompt_of_week(access.viewer(person), stage.open, DUE + 4 * HOUR)
@@ -110,18 +101,7 @@ def test_each_costs_one_query(answered: Prompt, stage: Stage, django_assert_num_
     for ask in (
         lambda: prompt_of_week(who, stage.open, now),
         lambda: prompts_of_week(who, now),
-        lambda: next_prompts(stage.cast.karim, now),
-        lambda: stuck_prompts(stage.cast.karim, now),
-        lambda: recaps_waiting(stage.cast.karim, now),
         lambda: mark_of(answered.post_id),
     ):
         with django_assert_num_queries(1):
             ask()
-
-
-def test_what_comes_next_and_what_is_stuck(planned: Planned, stage: Stage) -> None:
-    (coming,) = next_prompts(stage.cast.karim, DUE)
-    assert coming.title == "Question 2"
-    publish_due(DUE + timedelta(days=8))
-    (stuck,) = stuck_prompts(stage.cast.karim, DUE + timedelta(days=8))
-    assert (stuck.title, stuck.state) == ("Question 1", "missed")

@@ -13,10 +13,12 @@ from cordee.core.errors import Conflict, Forbidden, Invalid, Missing
 from cordee.journal.models import Event
 from cordee.journal.readers import catch_up
 from cordee.notifications.queries import bell
+from cordee.people.models import Person
 from cordee.spaces import access
 from cordee.spaces.actions.memberships import admit, join, remove
 from cordee.spaces.actions.standing_in import end_stand_in, name_stand_in
 from cordee.spaces.models import StandIn
+from cordee.spaces.queries.standing_in import keeping
 from cordee.testing.cast import NOW, Stage
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,25 @@ def test_who_is_no_facilitator_any_more_hands_nothing_over(
     remove(stage.cast.thomas, stage.open, stage.cast.karim, now=NOW)
     at(monkeypatch, row.starts_at)
     assert not access.viewer(stage.cast.lea).facilitates(stage.open)
+
+
+def test_who_keeps_a_space_is_told_the_same_way_for_all_as_for_one(stage: Stage) -> None:
+    row, cast = hand_over(stage), stage.cast
+    admit(cast.thomas, stage.open, cast.ines, role="facilitator", now=NOW)
+
+    def kept(moment: datetime) -> tuple[set[Person], set[Person]]:
+        with CaptureQueriesContext(connection) as asked:
+            keepers = keeping(stage.open.id, moment)
+            told = {row.person for row in keepers.rows}, {row.person for row in keepers.here}
+        assert len(asked) == 2
+        return told
+
+    before, during = {cast.thomas, cast.karim, cast.ines}, {cast.thomas, cast.ines, cast.lea}
+    assert kept(NOW) == (before, before)
+    assert kept(row.starts_at) == (during | {cast.karim}, during)
+    assert kept(row.ends_at) == (before, before)
+    remove(cast.thomas, stage.open, cast.karim, now=NOW)
+    assert kept(row.starts_at) == ({cast.thomas, cast.ines}, {cast.thomas, cast.ines})
 
 
 def test_who_stands_in_hears_what_the_other_would_have_heard(
