@@ -37,6 +37,12 @@ SECTIONS: list[Section] = [
         _("Who keeps each one alive, and when it last moved."),
     ),
     Section("tokens", _("API tokens"), "key", _("The keys by which other software acts for somebody.")),
+    Section(
+        "record-credentials",
+        _("Learning records"),
+        "paths",
+        _("Other software sends and reads what people learned (xAPI)."),
+    ),
     Section("webhooks", _("Webhooks"), "webhook", _("Tell other software what happens here.")),
     Section("health", _("Health"), "health", _("Database, disk, mail, jobs: is all well?")),
     Section("audit", _("Audit log"), "audit", _("Who did what, and when.")),

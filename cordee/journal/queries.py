@@ -17,21 +17,20 @@ class Lag:
 
 
 _LAG = """
-SELECT (SELECT count(*) FROM journal_event WHERE position > %(at)s OR position IS NULL),
+SELECT name, (SELECT count(*) FROM journal_event WHERE position > reached OR position IS NULL),
        coalesce(extract(epoch FROM clock_timestamp() - least(
-           (SELECT recorded_at FROM journal_event WHERE position > %(at)s ORDER BY position LIMIT 1),
+           (SELECT recorded_at FROM journal_event WHERE position > reached ORDER BY position LIMIT 1),
            (SELECT min(recorded_at) FROM journal_event WHERE position IS NULL))), 0)
+FROM (SELECT name, coalesce(position, 0) AS reached, place FROM unnest(%s::text[]) WITH ORDINALITY AS known (name, place)
+      LEFT JOIN journal_cursor ON reader = name) AS readers
+ORDER BY place
 """
 
 
 def reader_lags() -> list[Lag]:
-    """One line a registered reader, whether or not it ever ran."""
-    lags = []
+    """One line a registered reader, whether or not it ever ran. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reader, position FROM journal_cursor")
-        positions = dict(cursor.fetchall())
-        for reader in registered():
-            cursor.execute(_LAG, {"at": positions.get(reader.name, 0)})
-            events, seconds = cursor.fetchone()
-            lags.append(Lag(reader.name, int(events), max(0.0, float(seconds))))
-    return lags
+        cursor.execute(_LAG, [[reader.name for reader in registered()]])
+        return [
+            Lag(name, int(events), max(0.0, float(seconds))) for name, events, seconds in cursor.fetchall()
+        ]

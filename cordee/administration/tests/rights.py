@@ -1,6 +1,6 @@
 """Who gets what at the addresses of the administration (testing/rights.py says how to read the table)."""
 
-from cordee.testing.cast import Stage
+from cordee.testing.cast import NOW, Stage
 from cordee.testing.rights import FILE, TABLE_OF_PEOPLE
 
 RIGHTS = """
@@ -22,6 +22,9 @@ GET    /administration/spaces/                                     in   in   no 
 POST   /administration/spaces/entretiens/facilitators/             in   in   no   no   no   no   no   no   no   ok
 GET    /administration/tokens/                                     in   in   no   no   no   no   no   no   ok   ok
 POST   /administration/tokens/{token}/revoke/                      in   in   no   no   no   no   no   no   no   ok
+GET    /administration/records/                                    in   in   no   no   no   no   no   no   ok   ok
+POST   /administration/records/                                    in   in   no   no   no   no   no   no   no   ok
+POST   /administration/records/{record_credential}/revoke/         in   in   no   no   no   no   no   no   no   ok
 GET    /me/tokens/                                                 in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/tokens/                                                 in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/tokens/{token}/revoke/                                  in   in   none none ok   none none none none none
@@ -95,6 +98,7 @@ SENT = {
         "name": "Autrement", "language": "fr", "on_leaving": "nameless", "largest_image": "5", "largest_file": "5",
     },
     "administration-facilitator": {"handle": "@ines"},
+    "record-credentials": {"name": "Simulateur", "may": "send"},
     "my-tokens": {"name": "Intranet", "scope": "write", "days": "30"},
     "webhook-new": {"name": "Autre", "address": "https://example.org/hook"},
     "webhook-edit": {"name": "Autrement", "address": "https://example.org/hook"},
@@ -136,9 +140,12 @@ def prepare(stage: Stage) -> dict[str, object]:
     """A token and a delivery, and what a file of people would change."""
     from cordee.api.models import Token
     from cordee.people.register.plan import plan
+    from cordee.records.actions.credentials import create_credential
     from cordee.webhooks.models import Delivery
 
+    credential, _password = create_credential(name="Simulateur", scopes=["all"], now=NOW)
     return {
+        "record_credential": credential.id,
         "token": Token.objects.filter(person=stage.cast.lea).values_list("id", flat=True)[0],
         "delivery": Delivery.objects.values_list("id", flat=True)[0],
         "agreed": plan(TABLE_OF_PEOPLE).print,

@@ -36,6 +36,7 @@ PAGES = {
     "/administration/roles/": 2,
     "/administration/spaces/": 5,
     "/administration/tokens/": 3,
+    "/administration/records/": 3,
     "/administration/webhooks/": 3,
     "/administration/webhooks/{hook}/": 4,
     "/administration/people/?q=p&state=active": 3,

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from cordee.administration.views import audit, health, home, setting_up, settings, spaces, tokens, webhooks
+from cordee.administration.views import (
+    audit,
+    health,
+    home,
+    records,
+    setting_up,
+    settings,
+    spaces,
+    tokens,
+    webhooks,
+)
 
 urlpatterns: list[URLPattern] = [
     path("set-up/", setting_up.begin, name="set-up"),
@@ -24,6 +34,12 @@ urlpatterns: list[URLPattern] = [
     path("administration/tokens/<uuid:token_id>/revoke/", tokens.any_token, name="token-revoke"),
     path("me/tokens/", tokens.my_tokens, name="my-tokens"),
     path("me/tokens/<uuid:token_id>/revoke/", tokens.my_token, name="my-token-revoke"),
+    path("administration/records/", records.record_credentials, name="record-credentials"),
+    path(
+        "administration/records/<uuid:credential_id>/revoke/",
+        records.record_credential,
+        name="record-credential",
+    ),
     path("administration/webhooks/", webhooks.webhooks, name="webhooks"),
     path("administration/webhooks/new/", webhooks.new_webhook, name="webhook-new"),
     path("administration/webhooks/<uuid:hook_id>/", webhooks.webhook, name="webhook"),

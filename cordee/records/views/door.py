@@ -98,7 +98,8 @@ def _finished(request: HttpRequest, response: HttpResponse, name: str, version: 
         "Authorization, Content-Type, Content-Length, Accept-Language, If-Match, If-None-Match, X-Experience-API-Version"
     )
     response["Access-Control-Expose-Headers"] = f"ETag, Last-Modified, {HEADER}, {CONSISTENT}"
-    response["Content-Length"] = str(len(response.content))
+    if response.status_code != 204:
+        response["Content-Length"] = str(len(response.content))
     if request.method == "HEAD":
         response.content = b""
     return response
