@@ -18,6 +18,7 @@ from cordee.api.resources import (
     cohorts,
     coming_in,
     devices,
+    experts,
     facilitating,
     following,
     keeping,
@@ -122,5 +123,6 @@ for room in (
     cohorts,
     facilitating,
     asks,
+    experts,
 ):
     api.add_router("", room.router)

@@ -8,7 +8,10 @@ class AsksConfig(AppConfig):
     label = "asks"
 
     def ready(self) -> None:
+        from cordee.asks.queries.able import asked_this_week
         from cordee.asks.reader import AsksReader
         from cordee.journal.readers import register
+        from cordee.recommendations import loads
 
         register(AsksReader())
+        loads.register(asked_this_week)

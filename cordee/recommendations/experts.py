@@ -112,6 +112,11 @@ def directory() -> list[Line]:
     return lines
 
 
+def unheld(lines: Sequence[Line]) -> list[Line]:
+    """The skills that nobody holds, those first that most people want to learn or ask about."""
+    return sorted((one for one in lines if not one.holders), key=lambda one: -(one.learners + one.waiting))
+
+
 def cards_of(people: Mapping[UUID, object], now: datetime) -> dict[UUID, Card]:
     """Those of ``people`` who are here and may write. One query."""
     rows = Person.objects.filter(id__in=people, is_active=True, is_auditor=False).exclude(

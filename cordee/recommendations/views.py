@@ -21,11 +21,7 @@ def directory(request: HttpRequest, who: access.Viewer) -> HttpResponse:
     lines = experts.directory()
     context = {
         "held": [line for line in lines if line.holders],
-        "missing": sorted(
-            (line for line in lines if not line.holders), key=lambda line: -(line.learners + line.waiting)
-        )
-        if who.oversees
-        else [],
+        "missing": experts.unheld(lines) if who.oversees else [],
         "oversees": who.oversees,
         "nav_current": "people",
     }

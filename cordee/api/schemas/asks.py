@@ -6,16 +6,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from cordee.api.schemas import Given, PersonOut, SkillOut, Text, example
-
-
-class FactOut(Schema):
-    """A fact for which somebody was chosen; `url` opens it."""
-
-    what: str = Field(description="accepted, answered, tried, taught, declared or active.")
-    label: str
-    at: datetime
-    url: str
-    count: int
+from cordee.api.schemas.experts import FactOut
 
 
 class AskOut(Schema):

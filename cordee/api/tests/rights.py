@@ -64,6 +64,8 @@ POST   /api/v1/spaces/entretiens/posts                             in   in   no 
 POST   /api/v1/spaces/qualiopi/posts                               in   in   no   ok   ok   no   ok   no   no   ok
 POST   /api/v1/spaces/cercle/posts                                 in   in   no   ok   ok   none ok   none no   ok
 GET    /api/v1/skills/ecoute/posts                                 in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /api/v1/skills/ecoute/experts                               in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /api/v1/experts/missing                                     in   in   no   no   no   no   no   no   ok   ok
 GET    /api/v1/posts/{question}                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/posts/{asked}                                       in   in   ok   ok   ok   no   ok   no   ok   ok
 GET    /api/v1/posts/{secret}                                      in   in   ok   ok   ok   none ok   none ok   ok
