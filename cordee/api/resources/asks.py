@@ -137,16 +137,16 @@ def list_waiting(request: HttpRequest, slug: str, after: Text | None = None) -> 
     return shapes.page(waiting.waiting_in(viewer, space_seen(viewer, slug), after), _waiting)
 
 
-@router.get("/spaces/{slug}/asking", response=answers(schemas.PaceOut), summary="How fast a space asks")
+@router.get("/spaces/{slug}/asking", response=answers(schemas.AskingPaceOut), summary="How fast a space asks")
 def read_pace(request: HttpRequest, slug: str) -> Any:
     """Everybody who knows of the space may know."""
     return waiting.pace_of(space_seen(who(request), slug))
 
 
 @router.put(
-    "/spaces/{slug}/asking", response=answers(schemas.PaceOut), summary="Choose how fast a space asks"
+    "/spaces/{slug}/asking", response=answers(schemas.AskingPaceOut), summary="Choose how fast a space asks"
 )
-def put_pace(request: HttpRequest, slug: str, sent: schemas.PaceIn) -> Any:
+def put_pace(request: HttpRequest, slug: str, sent: schemas.AskingPaceIn) -> Any:
     """For facilitators."""
     space = space_seen(who(request), slug)
     return set_pace(actor(request), space, now=timezone.now(), **sent.dict())

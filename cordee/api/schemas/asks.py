@@ -95,7 +95,7 @@ class WaitingOut(Schema):
     url: str
 
 
-class PaceOut(Schema):
+class AskingPaceOut(Schema):
     asks: bool
     peers: int
     experts: int
@@ -105,7 +105,7 @@ class PaceOut(Schema):
     time_zone: str
 
 
-class PaceIn(
+class AskingPaceIn(
     Given,
     json_schema_extra=example(
         asks=True, peers=9, experts=18, facilitators=27, opens=9, closes=18, time_zone="Europe/Paris"

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 SKIPPED = 1_000  # questions at the beginning: there is no past to learn from yet
 GOAL_MRR, GOAL_FIVE, GOAL_QUOTA = 0.53, 0.75, 0.42
 QUOTA = 10  # questions a person a week
-FEW = 5  # people a question: who asks fewer keeps more of everyone's quota for what they know
 
 
 def main(archives: Sequence[Path]) -> str:
@@ -37,17 +37,18 @@ def _table(path: Path) -> str:
         "similar past questions (TF-IDF)": baselines.similar,
         "naive sum of the last two": baselines.naive_sum,
     }
-    full, few = Quota(QUOTA), Quota(QUOTA, FEW)
-    scores = {name: Score() for name in (*simple, "Cordée", "ten", "few")}
+    quotas = {"choosy": Quota(QUOTA, choosy=True), "first come": Quota(QUOTA, choosy=False)}
+    scores = {name: Score() for name in (*simple, "Cordée", *quotas)}
     for moment in moments(threads, skipped):
         answered = moment.thread.answerers
         for name, suggest in simple.items():
             scores[name].count(suggest(moment), answered)
         likely = ranked(moment)
-        scores["Cordée"].count(likely[:SUGGESTED], answered)
-        scores["ten"].count(full.suggest(moment, likely), answered)
-        scores["few"].count(few.suggest(moment, likely), answered)
-    ours, ten, some = scores["Cordée"], scores["ten"], scores["few"]
+        scores["Cordée"].count([person for person, _score in likely[:SUGGESTED]], answered)
+        for name, quota in quotas.items():
+            suggested = quota.suggest(moment.thread.asked.at, likely, partial(ranked, moment))
+            scores[name].count(suggested, answered)
+    ours, kept, first = scores["Cordée"], scores["choosy"], scores["first come"]
     reached = ours.mrr >= GOAL_MRR and ours.success(5) >= GOAL_FIVE
     lines = [
         f"| routing, {path.name}: {len(ours.ranks):,} questions after the first {skipped:,} | MRR | success@5 "
@@ -56,13 +57,13 @@ def _table(path: Path) -> str:
         *(_line(name, scores[name]) for name in simple),
         _line("Cordée", ours, f"MRR {GOAL_MRR}, success@5 {GOAL_FIVE}: {_state(reached)}"),
         _line(
-            f"with a quota of {QUOTA} a person a week, {FEW} people a question",
-            some,
-            f"MRR {GOAL_QUOTA}: {_state(some.mrr > GOAL_QUOTA)}",
+            f"with a quota of {QUOTA} a person a week, kept for what they know best",
+            kept,
+            f"MRR {GOAL_QUOTA}: {_state(kept.mrr > GOAL_QUOTA)}",
         ),
-        _line(f"the same, {SUGGESTED} people a question", ten),
+        _line("the same quota, first come, first asked", first),
         "",
-        f"Busiest person: {max(full.busiest, few.busiest)} suggestions in seven days. "
+        f"Busiest person: {max(quota.busiest for quota in quotas.values())} suggestions in seven days. "
         f"The replay took {time.perf_counter() - started:.0f} s.",
     ]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """The replay: for each question, whom would the product have thought of, knowing the past only?"""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from cordee.bench.routing.memory import Memory
@@ -9,7 +9,10 @@ from cordee.bench.routing.reading import Thread
 from cordee.recommendations.ranking import Particulars, rank
 
 SUGGESTED = 10
-WEEK = 7 * 86_400.0
+WEEK = 7 * 86_400.0  # seconds
+REMEMBERED = 4 * WEEK
+
+Likely = list[tuple[str, float]]  # people with their scores, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,11 @@ def moments(threads: Sequence[Thread], skipped: int) -> Iterator[Moment]:
         past.ask(number, thread.asked.at, thread.asked.author, thread.title, thread.asked.text)
 
 
-def ranked(moment: Moment, without: Set[str] = frozenset()) -> list[str]:
+def ranked(moment: Moment, without: Set[str] = frozenset()) -> Likely:
     """The product's own ranking, as far as it goes."""
     thread, past = moment.thread, moment.past
     named = frozenset(name for name in thread.named if name in past.rhythms) - {thread.asked.author}
-    ranking = rank(
+    return rank(
         past,
         title=thread.title,
         body=thread.asked.text,
@@ -73,32 +76,50 @@ def ranked(moment: Moment, without: Set[str] = frozenset()) -> list[str]:
         now=thread.asked.at,
         particulars=Particulars(named=named),
         without=without,
-    )
-    return [person for person, _score in ranking.people]
+    ).people
 
 
 class Quota:
     """Nobody is suggested more than ``most`` times in seven days: each suggestion is a question put to that person.
 
-    ``few`` people are suggested for each question: who asks fewer keeps more of everyone's quota for what they know.
+    ``choosy``: everyone's week is kept for what they know best. Who would, by their score, have had ``most`` better
+    questions a week in the last four weeks gives their place to the next ones, and is put after all of them.
     """
 
-    def __init__(self, most: int, few: int = SUGGESTED) -> None:
-        self.most, self.few = most, few
+    def __init__(self, most: int, *, choosy: bool) -> None:
+        self.most, self.choosy = most, choosy
         self.asked: defaultdict[str, deque[float]] = defaultdict(deque)
+        self.seen: defaultdict[str, deque[tuple[float, float]]] = defaultdict(deque)
+        self.began: float | None = None
         self.busiest = 0
 
-    def suggest(self, moment: Moment, likely: Sequence[str]) -> list[str]:
-        """Those of ``likely`` who may still be asked; where they are too few, the next likeliest."""
-        now = moment.thread.asked.at
+    def suggest(self, now: float, likely: Likely, others: Callable[[Set[str]], Likely]) -> list[str]:
+        """Ten of ``likely`` who may still be asked; where they are too few, of ``others`` than those who may not."""
         for times in self.asked.values():
             while times and times[0] <= now - WEEK:
                 times.popleft()
         full = {person for person, times in self.asked.items() if len(times) >= self.most}
-        suggested = [person for person in likely if person not in full][: self.few]
-        if len(suggested) < self.few:
-            suggested = ranked(moment, without=full)[: self.few]
+        free = [one for one in likely if one[0] not in full]
+        if len(free) < SUGGESTED:
+            free = others(full)
+        if self.choosy:
+            free.sort(key=lambda one: not self._is_worth_it(now, *one))  # each half stays in its order
+            self._see(now, likely)
+        suggested = [person for person, _score in free[:SUGGESTED]]
         for person in suggested:
             self.asked[person].append(now)
             self.busiest = max(self.busiest, len(self.asked[person]))
         return suggested
+
+    def _is_worth_it(self, now: float, person: str, score: float) -> bool:
+        seen = self.seen[person]
+        while seen and seen[0][0] <= now - REMEMBERED:
+            seen.popleft()
+        weeks = max(1.0, min(REMEMBERED, now - (self.began or now)) / WEEK)
+        return sum(other > score for _at, other in seen) < self.most * weeks
+
+    def _see(self, now: float, likely: Likely) -> None:
+        if self.began is None:
+            self.began = now
+        for person, score in likely:
+            self.seen[person].append((now, score))
