@@ -60,12 +60,17 @@ def stems_of(title: str, body: str) -> Counter[str]:
 def closest(asked: Mapping[str, int], texts: Texts, most: int) -> list[tuple[Hashable, float]]:
     """The closest threads by BM25, best first, at most ``most``."""
     scores: defaultdict[Hashable, float] = defaultdict(float)
-    average = texts.average or 1.0
+    short, longer = K1 * (1 - B), K1 * B / (texts.average or 1.0)
     for one, rows in texts.rows.items():
         weight = idf(texts.threads, len(rows)) * math.sqrt(min(asked[one], MOST_TIMES)) * (K1 + 1)
         for thread, times, length in rows:
-            scores[thread] += weight * times / (times + K1 * (1 - B + B * length / average))
-    return sorted(scores.items(), key=lambda item: (-item[1], str(item[0])))[:most]
+            scores[thread] += weight * times / (times + short + longer * length)
+    if len(scores) > most:  # only what is near is put in order
+        last = sorted(scores.values())[-most]
+        near = [item for item in scores.items() if item[1] >= last]
+    else:
+        near = list(scores.items())
+    return sorted(near, key=lambda item: (-item[1], str(item[0])))[:most]
 
 
 def shares(
@@ -86,6 +91,15 @@ def shares(
     return {person: weight / total for person, weight in voted.items()} if total else {}
 
 
+def lifting(texts: Texts) -> list[tuple[str, Sequence[tuple[Hashable, int, int]]]]:
+    """The stems by which people are told apart, the rarest first, with where they stand."""
+    return [
+        (one, rows)
+        for one, rows in sorted(texts.rows.items(), key=lambda item: (len(item[1]), item[0]))
+        if 0 < len(rows) < COMMON * texts.threads
+    ][:LIFTING]
+
+
 def lifts(
     asked: Mapping[str, int],
     texts: Texts,
@@ -94,11 +108,7 @@ def lifts(
     rates: Mapping[Hashable, float],
 ) -> dict[Hashable, float]:
     """For each person of ``rates`` (answers per question at large), the mean logarithm of their lift by word."""
-    telling_rows = [
-        (one, rows)
-        for one, rows in sorted(texts.rows.items(), key=lambda item: (len(item[1]), item[0]))
-        if 0 < len(rows) < COMMON * texts.threads
-    ][:LIFTING]
+    telling_rows = lifting(texts)
     weights = {
         one: idf(texts.threads, len(rows)) * math.sqrt(min(asked[one], MOST_TIMES))
         for one, rows in telling_rows
@@ -106,21 +116,19 @@ def lifts(
     everything = sum(weights.values())
     if not everything:
         return {}
-    faded: dict[Hashable, float] = {}
+    known = {thread: (fades((now - one.at) / DAY, HALF_LIFE), one.by) for thread, one in answers.items()}
     base = 0.0  # what everyone gets from the words that they never answered
     gained: defaultdict[Hashable, float] = defaultdict(float)
     for one, rows in telling_rows:
         answered: defaultdict[Hashable, float] = defaultdict(float)
         there = 0.0
         for thread, _times, _length in rows:
-            known = answers.get(thread)
-            if known is None:
+            found = known.get(thread)
+            if found is None:
                 continue
-            weight = faded.get(thread)
-            if weight is None:
-                weight = faded[thread] = fades((now - known.at) / DAY, HALF_LIFE)
+            weight, people = found
             there += weight
-            for person in known.by:
+            for person in people:
                 answered[person] += weight
         none = math.log(DOUBT / (there + DOUBT))
         base += weights[one] * none

@@ -33,7 +33,9 @@ class Tally:
 
     def at(self, moment: float) -> list[float]:
         """The counts as they stand at ``moment``."""
-        days = max(0.0, moment - self.as_of) / DAY
+        if moment <= self.as_of:
+            return list(self.counts)
+        days = (moment - self.as_of) / DAY
         return [
             count * fades(days, half_life) if count else 0.0
             for count, half_life in zip(self.counts, HALF_LIVES, strict=True)

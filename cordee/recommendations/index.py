@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-MOST_POSTINGS = 8_000  # of the rarest stems: what a question reads stays the same while a community grows
+MOST_POSTINGS = 4_500  # of the rarest stems: what a question reads stays the same while a community grows
 MOST_STEMS = 40
 
 

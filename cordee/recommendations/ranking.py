@@ -11,6 +11,7 @@ from cordee.recommendations.closeness import (
     Answers,
     Texts,
     closest,
+    lifting,
     lifts,
     shares,
     stems_of,
@@ -94,7 +95,9 @@ def rank(
     of_questions, of_threads = past.asked(list(stems)), past.said(list(stems))
     near_questions = closest(stems, of_questions, NEAR)
     near_threads = closest(stems, of_threads, NEAR)
-    wanted = {thread for rows in of_questions.rows.values() for thread, _times, _length in rows}
+    wanted = {thread for thread, _score in near_questions}
+    for _stem, rows in lifting(of_questions):
+        wanted.update(row[0] for row in rows)
     answered_questions = past.answers_asked(wanted)
     answered_threads = past.answers_said([thread for thread, _score in near_threads])
     questions, habits = past.habits()
