@@ -48,6 +48,12 @@ class Viewer:
         return keeps and not self.audits and not self.is_suspended
 
     @property
+    def keeps_a_space(self) -> bool:
+        """Facilitates some space, or stands in there: what leads to the cockpit."""
+        roles = (standing.role for standing in self.standings.values())
+        return Membership.Role.FACILITATOR in roles and not self.audits and not self.is_suspended
+
+    @property
     def audits(self) -> bool:
         """Reads everything and changes nothing, wherever they belong."""
         return self.person.is_auditor and not self.person.is_administrator

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,15 @@ class SpacesConfig(AppConfig):
 
     name = "cordee.spaces"
     label = "spaces"
+
+    def ready(self) -> None:
+        """Who signs in is known to facilitate from their first page on."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from cordee.spaces.access import viewer
+        from cordee.spaces.views.viewing import note_keeping
+
+        def note(request: Any, user: Any, **others: Any) -> None:
+            note_keeping(request, viewer(user))
+
+        user_logged_in.connect(note, weak=False, dispatch_uid="spaces.keeping")

@@ -29,6 +29,7 @@ from cordee.people.models import Person
 from cordee.people.openid import providers
 from cordee.programmes.queries.prompts import Mark, mark_of
 from cordee.spaces.models import Post
+from cordee.spaces.views.viewing import KEEPS
 from cordee.web import pieces
 from cordee.workshops.queries.workshops import workshops_at
 from cordee.workshops.words import spoken, spoken_there
@@ -153,6 +154,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "is_htmx": bool(getattr(request, "htmx", False)),
         "messages": _messages(request),
         "path": request.path,
+        "keeps_a_space": person is not None and request.session.get(KEEPS, False),
         # Django's own makes another token each time it is shown: a page with fifty forms would be mostly tokens.
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cordee.cockpit.models import Suggestion
 from cordee.journal.readers import catch_up
 from cordee.spaces.actions.posts import publish
+from cordee.spaces.actions.standing_in import end_stand_in, name_stand_in
 from cordee.testing.cast import NOW, Stage
 from cordee.testing.costs import costs
 
@@ -64,3 +65,15 @@ def test_one_space_alone_has_its_own_page(stage: Stage, sign_in: Callable[..., C
     admit(stage.cast.thomas, stage.open, stage.cast.marc, role="facilitator", now=NOW)
     assert sign_in(stage.cast.marc).get("/cockpit/")["Location"] == "/spaces/entretiens/cockpit/"
     assert sign_in(stage.cast.lea).get("/cockpit/").status_code == 403
+
+
+def test_who_facilitates_has_a_way_here_on_every_page(stage: Stage, sign_in: Callable[..., Client]) -> None:
+    way, day = 'href="/cockpit/"', NOW.date()
+    karim, lea = sign_in(stage.cast.karim), sign_in(stage.cast.lea)
+    assert way in karim.get("/me/preferences/").content.decode(), "from the first page on"
+    assert way not in lea.get("/spaces/").content.decode()
+    row = name_stand_in(stage.cast.karim, stage.open, stage.cast.lea, first=day, last=day, now=NOW)
+    assert way in lea.get("/spaces/").content.decode()
+    assert way in lea.get("/me/preferences/").content.decode()
+    end_stand_in(stage.cast.karim, stage.open, row.id, now=NOW)
+    assert way not in lea.get("/spaces/").content.decode()

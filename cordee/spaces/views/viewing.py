@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from cordee.people.models import Person
 from cordee.spaces import access
 
+KEEPS = "keeps_a_space"  # in the session, so that each page has its link to the cockpit without a query of its own
+
 
 def viewing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Call ``view(request, who, …)`` with the viewer; the others are sent to sign in."""
@@ -17,9 +19,17 @@ def viewing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, access.viewer(actor(request)), *args, **kwargs)
+        who = access.viewer(actor(request))
+        note_keeping(request, who)
+        return view(request, who, *args, **kwargs)
 
     return wrapped
+
+
+def note_keeping(request: HttpRequest, who: access.Viewer) -> None:
+    """Keep in the session whether ``who`` facilitates, written when it changes. It opens nothing: pages ask again."""
+    if request.session.get(KEEPS, False) != who.keeps_a_space:
+        request.session[KEEPS] = who.keeps_a_space
 
 
 def actor(request: HttpRequest) -> Person:
