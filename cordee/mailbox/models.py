@@ -1,5 +1,7 @@
 """Mail that came in, and mail that a demo caught instead of sending it."""
 
+from email.utils import parseaddr
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +70,12 @@ class Caught(Row):
     class Meta:
         verbose_name_plural = "caught"
         indexes = [models.Index(fields=["to", "-id"], name="mailbox_box")]
+
+    @property
+    def sender_name(self) -> str:
+        """Who it comes from as a mail program shows it: the name, or the address where there is none."""
+        name, address = parseaddr(self.sender)
+        return name or address
 
     def __str__(self) -> str:
         return self.subject

@@ -4,6 +4,7 @@ from cordee.testing.cast import Stage
 
 BROWSER: dict[str, list[str]] = {
     "karim": ["/cockpit/", "/spaces/entretiens/cockpit/"],
+    "thomas": ["/cockpit/"],
     "ines": ["/words/{word}/"],
 }
 

@@ -1,3 +1,6 @@
 """Which pages of insights are opened in a real browser (testing/rooms.py says how)."""
 
-BROWSER: dict[str, list[str]] = {"karim": ["/spaces/entretiens/health/"]}
+BROWSER: dict[str, list[str]] = {
+    "karim": ["/spaces/entretiens/health/"],
+    "thomas": ["/spaces/cercle/health/"],
+}

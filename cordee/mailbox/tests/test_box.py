@@ -43,7 +43,9 @@ def mail(to: str, *, answer_to: str = "", html: str = "<p>Bonjour <script>alert(
 def test_each_sees_their_own(stage: Stage, sign_in: Enter) -> None:
     kept = mail("Léa <LEA@example.org>")
     lea, ines = sign_in(stage.cast.lea), sign_in(stage.cast.ines)
-    assert "Inès a répondu" in lea.get("/me/mail/").content.decode()
+    box = lea.get("/me/mail/").content.decode()
+    assert "Inès a répondu" in box
+    assert "Cordée ·" in box, "by name, not as the header is written"
     assert "Inès a répondu" not in ines.get("/me/mail/").content.decode()
     for place in (f"/me/mail/{kept.id}/", f"/me/mail/{kept.id}/html/"):
         assert lea.get(place).status_code == 200

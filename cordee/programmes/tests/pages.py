@@ -1,21 +1,8 @@
-"""Who sees which page of programmes; read by the tests of all pages (web/tests/test_pages.py says how)."""
+"""Which pages of programmes are opened in a real browser (testing/rooms.py says how)."""
 
 from cordee.testing.cast import Stage
 
-OK, MOVED, NO, NONE = 200, 302, 403, 404
 HERE = "/spaces/entretiens/programme/"
-
-MATRIX: dict[str, tuple[str, int, int, int, int]] = {
-    "space-programme": (HERE, OK, OK, OK, OK),
-    "space-programme (hidden)": ("/spaces/cercle/programme/", OK, OK, OK, NONE),
-    "programme-new": (f"{HERE}new/?template=challenge", OK, OK, NO, NO),
-    "programme-settings": (f"{HERE}settings/", OK, OK, NO, NO),
-    "prompt": (HERE + "{prompt}/", OK, OK, NONE, NONE),
-    "prompt (out)": (HERE + "{prompt_out}/", MOVED, MOVED, MOVED, MOVED),
-    "prompt-preview": (HERE + "{prompt}/preview/", OK, OK, NONE, NONE),
-    "prompt-recap": (HERE + "{prompt_out}/recap/", OK, OK, NO, NO),
-}
-ELSEWHERE: set[str] = {"programme-state", "programme-breaks", "prompt-new", "prompt-place", "prompt-act"}
 BROWSER: dict[str, list[str]] = {
     "lea": [HERE, "/posts/{prompt_post}/"],
     "karim": [
