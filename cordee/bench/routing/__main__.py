@@ -30,7 +30,7 @@ def _table(path: Path) -> str:
 
     started = time.perf_counter()
     threads = read(path)
-    skipped = min(SKIPPED, len(threads) // 6)
+    skipped = SKIPPED if len(threads) > 2 * SKIPPED else len(threads) // 6
     simple = {
         "most active overall": baselines.most_active,
         "most active in the last 90 days": baselines.recently_active,
