@@ -28,6 +28,7 @@ ROOM = 8  # what the number of a column and of a row may add
 NO_WORDS = {
     "activity": "counts and verbs, made by a reader",
     "search": "made by a reader of what is poisoned",
+    "recommendations": "stems, made by a reader of what is poisoned, on no page",
     "records": "given to other software as JSON, on no page",
     "notifications": "names of kinds and of threads, made by a reader",
     "asks.ask.reasons": "facts and dates, and titles: asks/tests/test_pages.py",
@@ -106,9 +107,8 @@ def _holds_text(field: models.Field) -> bool:
     if field.generated or field.choices or field.name == "time_zone":  # one of those that the system knows
         return False
     long_enough = (getattr(field, "max_length", None) or 1000) >= len(SHORT) + ROOM
-    return (
-        isinstance(field, models.CharField | models.TextField | models.JSONField | ArrayField) and long_enough
-    )
+    held = field.base_field if isinstance(field, ArrayField) else field  # an array of numbers holds no word
+    return isinstance(held, models.CharField | models.TextField | models.JSONField) and long_enough
 
 
 def attack(number: int, room: int | None = None) -> str:
