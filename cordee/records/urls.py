@@ -6,5 +6,5 @@ from cordee.records.views import profile
 
 urlpatterns: list[URLPattern] = [
     path("xapi/profile", profile.profile_document, name="xapi-profile-document"),
-    path("xapi/profile/verbs/<slug:name>", profile.own_verb, name="xapi-own-verb"),
+    path("xapi/profile/verbs/<slug:verb>", profile.own_verb, name="xapi-own-verb"),
 ]

@@ -8,7 +8,7 @@ from ninja import Router
 
 from cordee.api.auth import who
 from cordee.api.resources import answers
-from cordee.api.schemas.facilitating import HealthOut, SuggestionOut
+from cordee.api.schemas.facilitating import SpaceHealthOut, WorthDoingOut
 from cordee.cockpit.queries.suggesting import suggestions
 from cordee.cockpit.suggestions import kinds
 from cordee.insights.access import check_reads_health
@@ -20,7 +20,7 @@ from cordee.spaces.queries.spaces import space_seen
 router = Router(tags=["Facilitating"])
 
 
-@router.get("/spaces/{slug}/health", response=answers(HealthOut), summary="How a space is doing")
+@router.get("/spaces/{slug}/health", response=answers(SpaceHealthOut), summary="How a space is doing")
 def read_health(request: HttpRequest, slug: str) -> Any:
     """For who facilitates it or oversees. A window in which fewer than five people are concerned has no numbers."""
     viewer = who(request)
@@ -40,7 +40,7 @@ def read_health(request: HttpRequest, slug: str) -> Any:
 
 
 @router.get(
-    "/spaces/{slug}/suggestions", response=answers(list[SuggestionOut]), summary="What is worth a minute"
+    "/spaces/{slug}/suggestions", response=answers(list[WorthDoingOut]), summary="What is worth a minute"
 )
 def list_suggestions(request: HttpRequest, slug: str) -> Any:
     """At most three, for who facilitates the space. Reading them here does not note them as shown."""

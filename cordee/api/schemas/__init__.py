@@ -1,11 +1,12 @@
 """What the API takes and gives."""
 
-from datetime import datetime
+import re
+from datetime import datetime, time
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
 Item = TypeVar("Item")
 
@@ -21,6 +22,20 @@ def _storable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_storable)]
+
+_CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+def _on_a_clock(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(_CLOCK, given):
+        raise ValueError("an hour is written as 09:30")
+    return given
+
+
+# An hour of the day where somebody is: the format "time" of JSON Schema wants an offset, which a clock has none of.
+_AS_WRITTEN = WithJsonSchema({"type": "string", "pattern": _CLOCK, "examples": ["09:30"]})
+ClockIn = Annotated[time, BeforeValidator(_on_a_clock), _AS_WRITTEN]
+ClockOut = Annotated[time, PlainSerializer(lambda clock: f"{clock:%H:%M}", return_type=str), _AS_WRITTEN]
 
 
 class Given(Schema):

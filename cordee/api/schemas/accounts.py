@@ -144,7 +144,7 @@ class ChangeOut(Schema):
     after: str
 
 
-class StepOut(Schema):
+class FileLineOut(Schema):
     number: int = Field(description="The line of the file.")
     kind: str = Field(description="new, changed, same or refused.")
     name: str
@@ -161,7 +161,7 @@ class DifferenceOut(Schema):
     refused: int
     units: list[list[str]] = Field(description="Units that will be made, by their path.")
     groups: list[str] = Field(description="Groups that will be made.")
-    steps: list[StepOut]
+    steps: list[FileLineOut]
 
 
 class BroughtOut(Schema):

@@ -22,7 +22,7 @@ class FigureOut(Schema):
     )
 
 
-class HealthOut(Schema):
+class SpaceHealthOut(Schema):
     state: str = Field(description="unknown, steady, declining or silent.")
     posts: int = Field(description="Spontaneous contributions of the last four whole weeks.")
     usual_posts: float = Field(description="What four weeks usually hold.")
@@ -34,7 +34,7 @@ class EvidenceOut(Schema):
     url: str
 
 
-class SuggestionOut(Schema):
+class WorthDoingOut(Schema):
     kind: str
     text: str
     person: str | None = Field(description="The handle of whom it is about.")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Given, Text, example
+from cordee.api.schemas import ClockIn, ClockOut, Given, Text, example
 
 
 class ProgrammeOut(Schema):
@@ -14,7 +14,7 @@ class ProgrammeOut(Schema):
     title: str
     template: str = Field(description="The ready programme that it began from; empty for one's own.")
     weekday: int = Field(description="0 is Monday.")
-    clock: time = Field(description="The hour, in the time zone of the space.")
+    clock: ClockOut = Field(description="The hour, in the time zone of the space.")
     every: int = Field(description="Weeks between two prompts.")
     skips_holidays: bool
     time_zone: str
@@ -30,7 +30,7 @@ class PromptOut(Schema):
     body: str
     objective_id: UUID | None
     on: date
-    clock: time
+    clock: ClockOut
     due_at: datetime
     state: str = Field(description="planned, published or missed.")
     why: str = Field(description="What keeps it waiting, or why it was missed; empty otherwise.")
@@ -58,7 +58,7 @@ class ProgrammeIn(
     title: Text
     first: date = Field(description="The first day on which one may come out.")
     weekday: int = Field(1, ge=0, le=6, description="0 is Monday.")
-    clock: time = time(9)
+    clock: ClockIn = time(9)
     every: int = Field(1, ge=1, le=52, description="Weeks between two prompts.")
     skips_holidays: bool = True
     template: Text = Field("", description="A ready programme, whose prompts are taken where none are given.")
@@ -74,7 +74,7 @@ class PromptChange(Given, json_schema_extra=example(on="2030-02-05")):
     on: date | None = Field(
         None, description="Another day: the prompt that is planned there takes this one's."
     )
-    clock: time | None = None
+    clock: ClockIn | None = None
 
     def words(self) -> dict[str, Any]:
         """What is said of the prompt itself."""

@@ -1,11 +1,10 @@
 """What the choices of how one is told give and take."""
 
-from datetime import time
 from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Given, Text, example
+from cordee.api.schemas import ClockIn, ClockOut, Given, Text, example
 
 
 class PaceOut(Schema):
@@ -27,8 +26,8 @@ class SpacePaceOut(Schema):
 class HoursOut(Schema):
     """Hours are of the caller's own time zone."""
 
-    quiet_from: time | None
-    quiet_until: time | None
+    quiet_from: ClockOut | None
+    quiet_until: ClockOut | None
     budget: int | None = Field(description="How many things a week may be told at once; null: any number.")
     digest_day: int = Field(description="0 is Monday.")
     digest_hour: int
@@ -60,8 +59,8 @@ class HoursIn(
 ):
     """All of it; quiet hours are both given, or both null."""
 
-    quiet_from: time | None
-    quiet_until: time | None
+    quiet_from: ClockIn | None
+    quiet_until: ClockIn | None
     budget: int | None = Field(ge=0, le=200)
     digest_day: int = Field(ge=0, le=6)
     digest_hour: int = Field(ge=0, le=23)

@@ -159,6 +159,9 @@ LED = {
     "mfa_reauthenticate_webauthn": lambda client, to: client.post(
         f"/account/reauthenticate/passkey/?next={to}", {"credential": "{}", "next": to}
     ),
+    "suggestion": lambda client, to: client.post(
+        f"/cockpit/suggestions/00000000-0000-7000-8000-000000000000/?next={to}", {"next": to}
+    ),
     "language": lambda client, to: client.post("/language/", {"language": "en", "next": to}),
     "charter": lambda client, to: client.post(
         f"/spaces/entretiens/charter/?next={to}", {"next": to, "version": "1"}

@@ -16,11 +16,11 @@ def profile_document(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def own_verb(request: HttpRequest, name: str) -> HttpResponse:
+def own_verb(request: HttpRequest, verb: str) -> HttpResponse:
     """A verb that is defined here."""
-    if name not in OWN:
+    if verb not in OWN:
         raise Http404
-    return _linked({"@context": CONTEXT, **concept(OWN[name])})
+    return _linked({"@context": CONTEXT, **concept(OWN[verb])})
 
 
 def _linked(told: object) -> HttpResponse:
