@@ -50,7 +50,7 @@ def test_what_my_people_made_comes_once_at_my_hour(stage: Stage, today: datetime
     assert sent(monday - timedelta(minutes=1)) == []
     assert sent(monday) == ["lea@example.org"]  # Inès wrote it, the others never came
     assert "Se taire" in mail.outbox[0].body
-    assert "Inès Ferreira, dans « Entretiens »" in mail.outbox[0].body
+    assert "Inès Ferreira, dans «\u00a0Entretiens\u00a0»" in mail.outbox[0].body
     assert sent(monday + timedelta(minutes=10)) == []
     assert sent(monday + timedelta(days=7)) == []
 
