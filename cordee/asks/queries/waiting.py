@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from cordee.asks.choosing import Stage
@@ -96,14 +96,6 @@ def _fill(lines: list[Waiting]) -> None:
             people[post].append(found)
     for line in lines:
         line.asked = people[line.post_id]
-
-
-def waiting_counts(spaces: list[UUID]) -> dict[UUID, tuple[int, int]]:
-    """How many questions wait in each of these spaces, and how many of them for their facilitators. One query."""
-    rows = Watch.objects.filter(WAITING, post__space_id__in=spaces).order_by().values_list("post__space_id")
-    mine = Q(state=State.WAITING, stage=Stage.FACILITATORS)
-    counted = rows.annotate(all=Count("post_id"), mine=Count("post_id", filter=mine))
-    return {space: (count, for_keepers) for space, count, for_keepers in counted}
 
 
 def pace_of(space: Space) -> SpacePace:

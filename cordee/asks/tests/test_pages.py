@@ -12,7 +12,6 @@ from cordee.asks.actions.responding import name_somebody
 from cordee.asks.actions.wishes import set_wishes
 from cordee.asks.models import Ask, Ownership
 from cordee.asks.queries.mine import open_asks, wishes_of
-from cordee.asks.queries.waiting import waiting_counts
 from cordee.asks.tests.conftest import SOON, asked, handles, looked, watch_of
 from cordee.people.models import Person
 from cordee.recommendations.candidates import Evidence, What
@@ -117,14 +116,6 @@ def test_the_most_valuable_comes_first_with_its_reason(stage: Stage, question: P
     first, second = open_asks(stage.cast.ines.id)
     assert (second.title, second.reason) == ("Par son nom", "Karim Benali pense que vous savez peut-être")
     assert first.minutes == second.minutes == 4
-
-
-def test_what_waits_is_counted_for_who_keeps_the_space(stage: Stage, question: Post) -> None:
-    looked()
-    assert waiting_counts([stage.open.id, stage.hidden.id]) == {stage.open.id: (1, 0)}
-    looked(NOW + timedelta(days=2))
-    looked(NOW + timedelta(days=9))
-    assert waiting_counts([stage.open.id]) == {stage.open.id: (1, 1)}
 
 
 def test_a_title_in_the_reasons_stays_words(stage: Stage, question: Post, sign_in: Enter) -> None:
