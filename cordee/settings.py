@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "procrastinate.contrib.django",
     "cordee.core",
+    "cordee.sheets",
     "cordee.journal",
     "cordee.media",
     "cordee.people",
