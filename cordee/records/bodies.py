@@ -3,8 +3,10 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
+from cordee.records.positions import written
 from cordee.records.refusals import TooLarge
 from cordee.records.versions import HEADER, answered_in
 
@@ -31,10 +33,10 @@ async def gathered(
                 body += message.get("body", b"")
                 more, large = message.get("more_body", False), len(body) > largest
     except TimeoutError:
-        await _refuse(headers, send, 408, "The request did not come in time.")
+        await _refuse(scope, send, 408, "The request did not come in time.")
         return None
     if large:
-        await _refuse(headers, send, TooLarge.status, f"At most {largest} bytes are taken at once.")
+        await _refuse(scope, send, TooLarge.status, f"At most {largest} bytes are taken at once.")
         return None
     whole: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
 
@@ -44,11 +46,12 @@ async def gathered(
     return again
 
 
-async def _refuse(headers: dict[bytes, bytes], send: Send, status: int, title: str) -> None:
-    asked = headers.get(HEADER.lower().encode(), b"").decode("latin-1")
+async def _refuse(scope: Message, send: Send, status: int, title: str) -> None:
+    asked = dict(scope["headers"]).get(HEADER.lower().encode(), b"").decode("latin-1")
     answer = [
         (b"content-type", b"application/json"),
         (HEADER.lower().encode(), str(answered_in(asked)).encode()),
+        (b"x-experience-api-consistent-through", written(datetime.now(UTC)).encode()),
         (b"access-control-allow-origin", b"*"),
         (b"connection", b"close"),
     ]

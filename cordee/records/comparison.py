@@ -1,15 +1,27 @@
-"""Whether two statements are the same one (1.0.3 Data, 2.3.1): what the store sets or may word otherwise is left out."""
+"""Whether two statements are the same one: what the store sets or may word otherwise is left out.
 
+1.0.3 Data, 2.3.1; IEEE 9274.1.1, 4.2. Of a duration nothing beyond a hundredth of a second counts in either (4.6.s1.b5;
+4.2.7), and no case in the domain of an address. For 2.0 no case counts anywhere, and no timestamp.
+"""
+
+import re
 from typing import Any
 
+from cordee.records.validation.agents import address
 from cordee.records.validation.attachments import SIGNATURE
 from cordee.records.validation.values import moment
 
 _SET_BY_STORE = {"id", "stored", "authority", "version", "timestamp", "attachments"}
+_BEYOND = re.compile(r"([.,]\d\d)\d+S$")
 
 
-def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether they say the same. A timestamp counts where both have one; the files beside them do not count."""
+def same(one: dict[str, Any], other: dict[str, Any], *, second: bool) -> bool:
+    """Whether they say the same by the rules of 1.0.3, or of 2.0 (``second``).
+
+    By those of 1.0.3 a timestamp counts where both have one. The files beside them never count.
+    """
+    if second:
+        return _without_case(_bare(one)) == _without_case(_bare(other))
     if "timestamp" in one and "timestamp" in other and _at(one) != _at(other):
         return False
     return _bare(one) == _bare(other)
@@ -40,6 +52,10 @@ def _bare(value: Any, top: bool = True) -> Any:
         bare.pop("objectType", None)
     if bare.get("objectType") == "Agent":
         del bare["objectType"]
+    if isinstance(bare.get("mbox"), str):
+        bare["mbox"] = address(bare["mbox"])
+    if isinstance(bare.get("duration"), str):
+        bare["duration"] = _BEYOND.sub(r"\1S", bare["duration"])
     if isinstance(bare.get("member"), list):
         bare["member"] = sorted(bare["member"], key=repr)
     if isinstance(places := bare.get("contextActivities"), dict):
@@ -47,3 +63,11 @@ def _bare(value: Any, top: bool = True) -> Any:
             key: held if isinstance(held, list) else [held] for key, held in places.items()
         }
     return bare
+
+
+def _without_case(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_case(one) for one in value]
+    if isinstance(value, dict):
+        return {key.casefold(): _without_case(held) for key, held in value.items()}
+    return value.casefold() if isinstance(value, str) else value

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from cordee.records.versions import HEADER, answered_in
 from cordee.records.views.door import RESOURCES, ROOT, answer
 
 _OWN = {ROOT + name for name in (*RESOURCES, "about")}
@@ -20,5 +21,8 @@ class RecordsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info not in _OWN or ":" in request.headers.get("authorization", ""):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if request.path_info.startswith(ROOT) and HEADER not in response:
+                response[HEADER] = str(answered_in(request.headers.get(HEADER)))
+            return response
         return answer(request)

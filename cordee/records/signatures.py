@@ -19,8 +19,8 @@ from cordee.records.validation.attachments import SIGNATURE
 ALGORITHMS = ["RS256", "RS384", "RS512"]
 
 
-def check_signatures(statement: dict[str, Any], files: Mapping[str, File]) -> None:
-    """Raises Bad where a signature is missing, malformed, of another algorithm, or of something else."""
+def check_signatures(statement: dict[str, Any], files: Mapping[str, File], *, second: bool) -> None:
+    """``second``: of xAPI 2.0. Raises Bad where a signature is missing, malformed, of another algorithm or thing."""
     for one in statement.get("attachments", ()):
         if one["usageType"] == SIGNATURE:
             file = files.get(one["sha2"].lower())
@@ -28,7 +28,7 @@ def check_signatures(statement: dict[str, Any], files: Mapping[str, File]) -> No
                 raise Bad("A signed statement must bring its signature as a part of the request.")
             signed = _signed(file.content)
             if signed.get("id", statement.get("id")) != statement.get("id", signed.get("id")) or not same(
-                signed, unsigned(statement)
+                signed, unsigned(statement), second=second
             ):
                 raise Bad("The signature is of another statement.")
 

@@ -48,13 +48,11 @@ def _meets(header: str, tags: set[str]) -> bool:
 def put_document(
     place: Place, content: bytes, media_type: str, condition: Condition, *, guarded: bool, now: datetime
 ) -> str:
-    """Keep a document in the place of what is there; returns its tag. Raises Bad, Changed, Conflict.
+    """Keep a document in the place of what is there; returns its tag. Raises Changed, Conflict.
 
     ``guarded``: what is there is overwritten only by who says what they saw (1.0.3 Communication, 3.1; for the state
     too in IEEE 9274.1.1).
     """
-    if _is_json(media_type):
-        parsed(content)
 
     def kept(held: Document | None) -> tuple[bytes, str]:
         if guarded and held is not None and condition.is_empty:

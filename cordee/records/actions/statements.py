@@ -57,7 +57,7 @@ def store(
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                _keep(statements, ids, files, now=now, define=access.defines(by))
+                _keep(statements, ids, files, now=now, define=access.defines(by), version=version)
             break
         except (IntegrityError, OperationalError):
             if attempt == TRIES - 1:
@@ -116,6 +116,7 @@ def _keep(
     *,
     now: datetime,
     define: bool,
+    version: Version,
 ) -> None:
     targets = [_target(one) for one in statements]
     hold_off(any(targets))
@@ -147,7 +148,8 @@ def _keep(
         )
         stored = {place for (place,) in cursor.fetchall()}
     if len(stored) < len(statements):
-        _check_known([one for place, one in zip(given, statements, strict=True) if place not in stored])
+        again = [one for place, one in zip(given, statements, strict=True) if place not in stored]
+        _check_known(again, second=version is Version.SECOND)
     fresh = [one for place, one in zip(given, statements, strict=True) if place in stored]
     if not fresh:
         return
@@ -163,13 +165,13 @@ def _keep(
         describe(fresh)
 
 
-def _check_known(statements: Sequence[dict[str, Any]]) -> None:
+def _check_known(statements: Sequence[dict[str, Any]], *, second: bool) -> None:
     """Raises Conflict where a statement under the same identifier says something else."""
     known = Statement.objects.filter(id__in=[one["id"] for one in statements])
     held = {str(identifier): raw for identifier, raw in known.values_list("id", "raw")}
     for one in statements:
         before = held.get(str(UUID(one["id"])))
-        if before is None or not same(_said(orjson.loads(before)), _said(one)):
+        if before is None or not same(_said(orjson.loads(before)), _said(one), second=second):
             raise Conflict(f"Another statement has the id {one['id']}.")
 
 

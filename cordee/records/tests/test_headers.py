@@ -167,3 +167,9 @@ def test_other_origins_may_ask(lrs: Lrs) -> None:
     assert response.status_code == 204
     assert "X-Experience-API-Version" in response["Access-Control-Allow-Headers"]
     assert lrs.get("statements")["Access-Control-Allow-Origin"] == "*"
+
+
+def test_where_there_is_no_resource_the_version_is_said_too(lrs: Lrs) -> None:
+    """1.0.3 Communication, 3.3.s3.b1."""
+    response = lrs.get("nothing")
+    assert (response.status_code, response["X-Experience-API-Version"]) == (404, FIRST)

@@ -240,6 +240,12 @@ def test_accepted(name: str, path: str, value: Any, second: bool) -> None:
         ("2026-11-27T10:00:00+0100", True, False),
         ("2026-11-27T10:00:00+01", True, False),
         ("2016-12-31T23:59:60Z", True, True),
+        ("2026-W48-5T10:00:00Z", True, False),
+        ("2026-W54-1T10:00:00Z", False, False),
+        ("2026-331T10:00:00Z", True, False),
+        ("2026366T10Z", False, False),
+        ("2026-11-27T24:00:00Z", True, False),
+        ("2026-11-27T24:00:01Z", False, False),
     ],
 )
 def test_timestamps_are_iso_8601_and_in_2_0_rfc_3339(stamp: str, first: bool, second: bool) -> None:
@@ -252,6 +258,7 @@ def test_timestamps_are_given_in_utc_with_all_their_digits() -> None:
     assert in_utc("2026-11-27T01:00:00.1234567+02:00", "timestamp", True) == "2026-11-26T23:00:00.1234567Z"
     assert in_utc("2026-11-27T01:00:00.123Z", "timestamp", False) == "2026-11-27T01:00:00.123Z"
     assert in_utc("2026-11-27T01:00", "timestamp", False) == "2026-11-27T01:00:00Z"
+    assert in_utc("2026W485T24-0100", "timestamp", False) == "2026-11-28T01:00:00Z"
 
 
 ONE = {"objectType": "contextAgent", "agent": ACTOR, "relevantTypes": ["http://example.org/coach"]}
@@ -269,6 +276,9 @@ MANY = {"objectType": "contextGroup", "group": TEAM, "relevantTypes": ["http://e
         ({"contextAgents": [{**ONE, "relevantTypes": ["coach"]}]}, False),
         ({"contextAgents": [{**ONE, "relevantTypes": "http://example.org/coach"}]}, False),
         ({"contextAgents": [{**ONE, "objectType": "Agent"}]}, False),
+        ({"contextAgents": [{"agent": ACTOR}]}, False),
+        ({"contextGroups": [{"group": TEAM, "relevantTypes": ["http://example.org/team"]}]}, False),
+        ({"contextAgents": [{"objectType": "contextAgent", "agent": ACTOR}]}, True),
         ({"contextAgents": [{**ONE, "agent": TEAM}]}, False),
         ({"contextAgents": [{**ONE, "more": 1}]}, False),
         ({"contextAgents": [{"objectType": "contextAgent", "relevantTypes": ["http://a.org"]}]}, False),

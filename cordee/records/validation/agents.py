@@ -58,8 +58,7 @@ def authority(value: Any, where: str) -> None:
 def identifier(value: dict[str, Any]) -> tuple[str, str] | None:
     """The identifier of a valid agent or group as a pair of texts that can be compared; None for an anonymous group."""
     if "mbox" in value:
-        name, at, domain = value["mbox"].rpartition("@")
-        return "mbox", name + at + domain.lower()
+        return "mbox", address(value["mbox"])
     if "mbox_sha1sum" in value:
         return "mbox_sha1sum", value["mbox_sha1sum"].lower()
     if "openid" in value:
@@ -68,6 +67,12 @@ def identifier(value: dict[str, Any]) -> tuple[str, str] | None:
         account = value["account"]
         return "account", f"{account['homePage']}\n{account['name']}"
     return None
+
+
+def address(mbox: str) -> str:
+    """A ``mailto:`` by which addresses are compared: case says nothing in a domain (1.0.3 Data, 2.3.1.b7)."""
+    name, at, domain = mbox.rpartition("@")
+    return name + at + domain.lower()
 
 
 def _identified(value: dict[str, Any], where: str) -> int:

@@ -69,12 +69,12 @@ def _activities(value: Any, where: str) -> None:
 
 
 def _related(value: Any, where: str, kind: str) -> None:
-    """IEEE 9274.1.1, 4.2.2.5: agents or groups, each with the types of its relation, of which there is at least one."""
+    """IEEE 9274.1.1, 4.2.2.5: agents or groups, each with its ``objectType``; no empty list of types."""
     held = "agent" if kind == "contextAgent" else "group"
     for place, one in enumerate(is_list(value, where)):
         here = f"{where}[{place}]"
-        is_object(one, here, {"objectType", held, "relevantTypes"}, (held,))
-        if one.get("objectType", kind) != kind:
+        is_object(one, here, {"objectType", held, "relevantTypes"}, ("objectType", held))
+        if one["objectType"] != kind:
             refuse(here, f"must be a {kind}")
         (agent if held == "agent" else group)(one[held], f"{here}.{held}")
         if "relevantTypes" in one:

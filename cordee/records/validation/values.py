@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NoReturn
 
 from cordee.records.refusals import Bad
@@ -30,11 +30,15 @@ _DURATION = re.compile(
     r"P(?!$)(?:\d+(?:[.,]\d+)?W|(?:\d+(?:[.,]\d+(?=Y$))?Y)?(?:\d+(?:[.,]\d+(?=M$))?M)?(?:\d+(?:[.,]\d+(?=D$))?D)?"
     r"(?:T(?=\d)(?:\d+(?:[.,]\d+(?=H$))?H)?(?:\d+(?:[.,]\d+(?=M$))?M)?(?:\d+(?:[.,]\d+)?S)?)?)"
 )
-_EXTENDED = r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.](\d+))?(?:([Zz])|([+-])(\d\d):(\d\d))"
-_RFC_3339 = re.compile(_EXTENDED)
+_RFC_3339 = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[Tt ](?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+    r"(?:[.](?P<fraction>\d+))?(?:[Zz]|(?P<sign>[+-])(?P<ahead>\d\d):(?P<beyond>\d\d))"
+)
+# Days of a month, of a week, of a year (ISO 8601, 4.1); what is smaller than an hour may be left out.
 _ISO_8601 = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?"
-    r"(?:([Zz])|([+-])(\d\d)(?::?(\d\d))?)?"
+    r"(?P<year>\d{4})-?(?:(?P<month>\d\d)-?(?P<day>\d\d)|W(?P<week>\d\d)-?(?P<weekday>\d)|(?P<ordinal>\d{3}))"
+    r"[Tt ](?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?)?"
+    r"(?:[Zz]|(?P<sign>[+-])(?P<ahead>\d\d)(?::?(?P<beyond>\d\d))?)?"
 )
 
 
@@ -136,21 +140,41 @@ def moment(value: Any, where: str, second: bool) -> datetime:
     found = (_RFC_3339 if second else _ISO_8601).fullmatch(value) if type(value) is str else None
     if found is None:
         refuse(where, "must be a timestamp (RFC 3339)" if second else "must be a timestamp (ISO 8601)")
-    year, month, day, hour, minute, seconds, fraction, _zulu, sign, ahead, beyond = found.groups(default="")
-    if sign == "-" and not int(ahead) and not int(beyond or 0):
+    part = found.groupdict(default="")
+    if part["sign"] == "-" and not int(part["ahead"]) and not int(part["beyond"] or 0):
         refuse(where, "the zone -00:00 is not known to any clock")
-    away = timedelta(hours=int(ahead or 0), minutes=int(beyond or 0)) * (-1 if sign == "-" else 1)
-    leap = seconds == "60"
+    away = timedelta(hours=int(part["ahead"] or 0), minutes=int(part["beyond"] or 0))
+    if away >= timedelta(hours=24):
+        refuse(where, "there is no such zone")
     try:
-        if abs(away) >= timedelta(hours=24):
-            refuse(where, "there is no such zone")
-        read = datetime(
-            int(year), int(month), int(day), int(hour), int(minute or 0), 59 if leap else int(seconds or 0),
-            int(fraction[:6].ljust(6, "0")), UTC,
-        )  # fmt: skip
-        return read - away + timedelta(seconds=leap)
+        read = _day(part) + _since_midnight(part, midnight_after=not second)
+        return read + away if part["sign"] == "-" else read - away
     except (ValueError, OverflowError):
         refuse(where, "there is no such moment")
+
+
+def _day(part: dict[str, str]) -> datetime:
+    """The beginning of a day. Raises ValueError where there is none."""
+    year = int(part["year"])
+    if part.get("week"):
+        day = date.fromisocalendar(year, int(part["week"]), int(part["weekday"]))
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    if part.get("ordinal"):
+        read = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=int(part["ordinal"]) - 1)
+        if read.year != year:
+            raise ValueError("no such day")
+        return read
+    return datetime(year, int(part["month"]), int(part["day"]), tzinfo=UTC)
+
+
+def _since_midnight(part: dict[str, str], *, midnight_after: bool) -> timedelta:
+    """The time of a day; 24:00 is the midnight after it (ISO 8601, 4.2.3). Raises ValueError where there is none."""
+    hour, minute, second = int(part["hour"]), int(part["minute"] or 0), int(part["second"] or 0)
+    micro = int(part["fraction"][:6].ljust(6, "0"))
+    whole = hour == 24 and midnight_after and not (minute or second or micro)
+    if (hour > 23 and not whole) or minute > 59 or second > 60:  # a second of 60 is a leap second
+        raise ValueError("no such time")
+    return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=micro)
 
 
 def in_utc(value: str, where: str, second: bool) -> str:

@@ -19,6 +19,7 @@ from cordee.records.actions.documents import (
 )
 from cordee.records.documents import Place
 from cordee.records.models import Credential
+from cordee.records.parsing import parsed
 from cordee.records.queries.documents import names_of_documents, one_document
 from cordee.records.refusals import Bad
 from cordee.records.validation.agents import agent
@@ -41,6 +42,8 @@ class _Resource:
         """The place that a request means; ``named``: with a name. Raises Bad."""
         needed = (*self.needed, self.name) if named else self.needed
         asked.only({*self.needed, *self.optional, self.name, *also}, needed)
+        if "\0" in asked.parameters.get(self.name, ""):
+            raise Bad(f"{self.name} has a character that cannot be kept (U+0000).")
         who: dict[str, Any] | None = asked.json("agent", agent)
         return Place(
             self.kind,
@@ -72,7 +75,10 @@ def methods(kind: str) -> dict[str, Callable[[Asked, Credential], HttpResponse]]
 
 def _get(asked: Asked, caller: Credential, resource: _Resource) -> HttpResponse:
     access.check_document(caller, resource.kind, write=False)
-    place = resource.place(asked, named=resource.name in asked.parameters, also=("since",))
+    named = resource.name in asked.parameters
+    # “Not allowed” in IEEE 9274.1.1, 4.1.6.2; in 1.0.3 it says nothing there (XAPI-00192).
+    also = () if named and asked.version is Version.SECOND else ("since",)
+    place = resource.place(asked, named=named, also=also)
     _check_family(caller, place)
     since = _since(asked)
     if not place.name:
@@ -91,6 +97,8 @@ def _put(asked: Asked, caller: Credential, resource: _Resource) -> HttpResponse:
     place = resource.place(asked, named=True)
     _check_family(caller, place)
     guarded = resource.kind != "state" or asked.version is Version.SECOND
+    if asked.media_type == "application/json" and asked.version is Version.FIRST:
+        parsed(asked.body)  # 1.0.3 Communication, 3.2.s3.b6; 2.0 has no such rule: a document is what it is
     etag = put_document(
         place, asked.body, _media_type(asked), _condition(asked), guarded=guarded, now=timezone.now()
     )

@@ -102,7 +102,7 @@ def _sent(asked: Asked) -> tuple[Any, dict[str, File]]:
         for one in _headers_of_files(sent):
             if "fileUrl" not in one:
                 raise Bad("An attachment without fileUrl comes as multipart/mixed.")
-        _check_signed(sent, {})
+        _check_signed(sent, {}, asked.version)
         return sent, {}
     if asked.media_type != "multipart/mixed":
         raise Bad("Statements are sent as application/json or multipart/mixed.")
@@ -113,7 +113,7 @@ def _sent(asked: Asked) -> tuple[Any, dict[str, File]]:
     files = files_of(parts, described_files)
     if any("fileUrl" not in one and one["sha2"].lower() not in files for one in described_files):
         raise Bad("An attachment has neither a fileUrl nor a part with its SHA-2.")
-    _check_signed(sent, files)
+    _check_signed(sent, files, asked.version)
     return sent, files
 
 
@@ -125,10 +125,10 @@ def _check(sent: Any, version: Version) -> None:
         statement(sent, "statement", second=version is Version.SECOND)
 
 
-def _check_signed(sent: Any, files: dict[str, File]) -> None:
+def _check_signed(sent: Any, files: dict[str, File], version: Version) -> None:
     for one in sent if type(sent) is list else [sent]:
         if "attachments" in one:
-            check_signatures(one, files)
+            check_signatures(one, files, second=version is Version.SECOND)
 
 
 def _headers_of_files(sent: Any) -> list[dict[str, Any]]:
