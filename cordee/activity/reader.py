@@ -13,7 +13,7 @@ from cordee.journal.models import Event
 from cordee.journal.readers import Reader
 from cordee.people import events as people_events
 from cordee.spaces import events
-from cordee.spaces.events import POST_MOVED
+from cordee.spaces.events import POST_MOVED, POST_READ
 
 TOLD = {
     events.SPACE_JOINED,
@@ -63,7 +63,7 @@ class ActivityReader(Reader):
         for event in events:
             _count_in_space(event, spaces)
             _count_of_person(event, people)
-            if event.space_id:
+            if event.space_id and event.verb != POST_READ:
                 last_in[event.space_id] = max(event.at, last_in.get(event.space_id, event.at))
             if event.actor_id and event.verb != people_events.PERSON_JOINED:
                 last_of[event.actor_id] = max(event.at, last_of.get(event.actor_id, event.at))

@@ -75,6 +75,7 @@ WORDS: dict[str, Promise] = {
     "post.moved": gettext_lazy("moved a thread to another space"),
     "post.pinned": gettext_lazy("pinned a thread"),
     "post.published": gettext_lazy("published a contribution"),
+    "post.read": gettext_lazy("somebody read a contribution"),
     "post.removed": gettext_lazy("removed a contribution"),
     "post.restored": gettext_lazy("brought a contribution back"),
     "post.unlocked": gettext_lazy("unlocked a thread"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cordee.core.errors import Missing, Refusal
 from cordee.spaces import access
+from cordee.spaces.events import POST_READ
 from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.queries.threads import post_read
 
@@ -64,7 +65,7 @@ def thread(post_id: UUID | str) -> str:
 
 def seen_by_all(verb: str) -> bool:
     """Whether an act shows on the pages of whoever may read where it happened."""
-    return verb.startswith(_SEEN_BY_ALL)
+    return verb.startswith(_SEEN_BY_ALL) and verb != POST_READ
 
 
 def names_of(verb: str, space_id: UUID | None, object_id: UUID, data: Mapping[str, Any]) -> list[str]:

@@ -37,6 +37,8 @@ TOLD: dict[str, str | Promise] = {
     "spaces.comment.author": _("My replies"),
     "spaces.revision.by": _("What I wrote before an edit"),
     "spaces.reaction.person": _("My reactions"),
+    "spaces.reading.person": _("Contributions that I read"),
+    "spaces.uncountedreader.person": _("Since when what I read is not counted"),
     "spaces.pollvote.person": _("My choices in polls"),
     "spaces.draft.person": _("My drafts"),
     "spaces.bookmark.person": _("What I keep for later"),

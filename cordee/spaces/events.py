@@ -4,7 +4,7 @@ from uuid import UUID
 
 from cordee.journal.actions import Fact
 from cordee.people.models import Person
-from cordee.spaces.models import Charter, Comment, Membership, Post, Reaction, Space, StandIn
+from cordee.spaces.models import Charter, Comment, Membership, Post, Reaction, Reading, Space, StandIn
 
 SPACE_CREATED = "space.created"
 SPACE_EDITED = "space.edited"
@@ -32,6 +32,7 @@ POST_UNLOCKED = "post.unlocked"
 POST_PINNED = "post.pinned"
 POST_UNPINNED = "post.unpinned"
 POST_MOVED = "post.moved"  # space_id is where it is now; data: from
+POST_READ = "post.read"  # nameless: data: kind, author, reading (its row alone knows who)
 POST_MERGED = "post.merged"  # data: into
 DUPLICATE_MARKED = "duplicate.marked"  # data: of
 DUPLICATE_UNMARKED = "duplicate.unmarked"
@@ -178,6 +179,16 @@ def of_reaction(verb: str, reaction: Reaction, post: Post, receiver: UUID | None
             "receiver": str(receiver) if receiver else None,
         },
     )
+
+
+def of_reading(reading: Reading, post: Post) -> Fact:
+    """Somebody read a contribution. The journal never forgets, so it is not told who: the reading's row is."""
+    data = {
+        "kind": post.kind,
+        "author": str(post.author_id) if post.author_id else None,
+        "reading": str(reading.id),
+    }
+    return Fact(POST_READ, post.id, space_id=post.space_id, data=data)
 
 
 def of_follow(what: str, object_id: UUID, actor: Person, state: str, space_id: UUID | None = None) -> Fact:

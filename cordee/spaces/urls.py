@@ -11,6 +11,7 @@ from cordee.spaces.views import (
     library,
     memberships,
     polls,
+    readings,
     standing_in,
     threads,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("skills/<slug:slug>/follow/", following.follow_skill, name="skill-follow"),
     path("me/follows/", following.my_follows, name="my-follows"),
     path("me/follows/<uuid:follow_id>/", following.my_follow, name="my-follow"),
+    path("me/readings/", readings.my_readings, name="my-readings"),
     path("me/bookmarks/", bookmarks.my_bookmarks, name="my-bookmarks"),
     path("posts/<uuid:post_id>/vote/", polls.poll_vote, name="poll-vote"),
     path("posts/<uuid:post_id>/duplicate/", duplicates.duplicate, name="duplicate"),

@@ -9,10 +9,11 @@ from django.apps import apps
 from cordee.webhooks.models import Hook
 
 UNTOLD = ("webhook.", "token.")  # the plumbing itself
-# Who reported whom, who was warned, who was asked: told to a webhook only when it names the act, never with "all acts".
+# Who reported whom, who was warned, who was asked, what was read: told to a webhook only when it
+# names the act, never with "all acts".
 CONFIDENTIAL = (
     "report.", "appeal.", "suspension.", "text.hidden", "person.warned", "person.suspended", "ask.", "asking.",
-    "word.", "words.", "suggestion.",
+    "word.", "words.", "suggestion.", "post.read",
 )  # fmt: skip
 
 

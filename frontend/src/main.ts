@@ -12,6 +12,7 @@ import "./behaviours/keeping";
 import "./behaviours/talk";
 import "./behaviours/passkeys";
 import "./behaviours/administering";
+import "./behaviours/reading";
 import "./behaviours/step";
 import "./islands/draft";
 import "./islands/editor";

@@ -13,6 +13,7 @@ from cordee.core import pages
 from cordee.core.pages import Page
 from cordee.journal.models import Event
 from cordee.people.models import Person
+from cordee.spaces.events import POST_READ
 from cordee.spaces.models import Space
 
 PAGE = 50
@@ -86,8 +87,8 @@ def _matching(filters: Filters) -> QuerySet[Event]:
     rows = Event.objects.order_by("-id")
     if filters.person:
         rows = rows.filter(Q(actor_id=filters.person.id) | Q(object_id=filters.person.id))
-    if filters.verb:
-        rows = rows.filter(verb=filters.verb)
+    # Readings are many, and nameless.
+    rows = rows.filter(verb=filters.verb) if filters.verb else rows.exclude(verb=POST_READ)
     if filters.space:
         rows = rows.filter(space_id=filters.space.id)
     # Identifiers sort by time: a day is a range of the primary key.

@@ -17,6 +17,7 @@ from cordee.notifications.actions.bell import forget_notices
 from cordee.notifications.actions.reaching import forget_messages
 from cordee.privacy.announcing import announce_departures
 from cordee.records.actions.forgetting import forget_records
+from cordee.spaces.actions.readings import forget_readings
 from cordee.spaces.actions.removals import KEPT
 
 
@@ -112,6 +113,15 @@ CLASSES = (
         365,
         forget_suggestions,
         least=180,
+    ),
+    Kept(
+        "readings",
+        _("Contributions read"),
+        _("That somebody read a contribution, and when. Nobody is shown who read what; a person may switch it off."),
+        _("Thirteen months compare a month with the same one of the year before."),
+        396,
+        forget_readings,
+        least=30,
     ),
     Kept(
         "looks",

@@ -15,9 +15,11 @@ from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas import keeping as schemas
 from cordee.core.errors import Missing
 from cordee.spaces.actions import bookmarks, duplicates, library
+from cordee.spaces.actions.readings import count_readings, note_reading
 from cordee.spaces.queries import bookmarks as kept
 from cordee.spaces.queries import library as shelves
 from cordee.spaces.queries import threads
+from cordee.spaces.queries.readings import is_counted
 from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.views.viewing import actor
 
@@ -77,6 +79,26 @@ def delete_comment_bookmark(request: HttpRequest, comment_id: UUID) -> Any:
     comment = threads.comment_read(who(request), comment_id)
     bookmarks.drop(actor(request), comment.post, comment=comment)
     return Status(204, None)
+
+
+@router.put("/posts/{post_id}/reading", response=DONE, summary="I read this")
+def put_reading(request: HttpRequest, post_id: UUID) -> Any:
+    """Sent once somebody stayed some ten seconds with another's contribution; counts once, unless they said not to."""
+    note_reading(actor(request), threads.post_read(who(request), post_id), now=timezone.now())
+    return Status(204, None)
+
+
+@router.get("/me/readings", response=answers(schemas.CountedOut), summary="Is what I read counted")
+def read_counted(request: HttpRequest) -> Any:
+    """Nobody is shown who read what."""
+    return {"counted": is_counted(actor(request))}
+
+
+@router.put("/me/readings", response=answers(schemas.CountedOut), summary="Count what I read, or not")
+def put_counted(request: HttpRequest, sent: schemas.CountedIn) -> Any:
+    """Not: what was counted is forgotten, too."""
+    count_readings(actor(request), counted=sent.counted, now=timezone.now())
+    return {"counted": sent.counted}
 
 
 @router.get(

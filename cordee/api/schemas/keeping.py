@@ -27,6 +27,14 @@ class StateIn(Given, json_schema_extra=example(muted=False)):
     muted: bool = Field(False, description="True: hear no more of it, even where one takes part.")
 
 
+class CountedOut(Schema):
+    counted: bool
+
+
+class CountedIn(Given, json_schema_extra=example(counted=True)):
+    counted: bool = Field(description="False: what I read does not count, and what was counted is forgotten.")
+
+
 class BookmarkIn(Given, json_schema_extra=example(note="Pour lundi")):
     note: Text | None = Field(None, description="For oneself; without it, the note stays as it is.")
 

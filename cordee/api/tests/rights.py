@@ -133,6 +133,10 @@ PUT    /api/v1/skills/ecoute/follow                                in   in   ok 
 GET    /api/v1/skills/ecoute/follow                                in   in   ok   ok   ok   ok   ok   ok   ok   ok
 DELETE /api/v1/skills/ecoute/follow                                in   in   same ok   same same same same same same
 #                                                                  visi deac susp memb auth outs keep else audi admi
+GET    /api/v1/me/readings                                        in   in   ok   ok   ok   ok   ok   ok   ok   ok
+PUT    /api/v1/me/readings                                        in   in   ok   ok   ok   ok   ok   ok   ok   ok
+PUT    /api/v1/posts/{question}/reading                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
+PUT    /api/v1/posts/{secret}/reading                             in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/bookmarks                                        in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/posts/{question}/bookmark                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/posts/{secret}/bookmark                             in   in   ok   ok   ok   none ok   none ok   ok

@@ -17,8 +17,10 @@ from cordee.spaces.models import (
     Membership,
     Post,
     Reaction,
+    Reading,
     Removal,
     Revision,
+    UncountedReader,
 )
 
 NOBODY = "…"
@@ -39,7 +41,7 @@ def forget_author(person: Person, *, remove: bool, now: datetime) -> None:
     Removal.objects.filter(by=person).update(by=None)
     if remove:
         Reaction.objects.filter(person=person).update(note="")
-    for rows in (Bookmark, Follow, Draft, JoinRequest, Membership):
+    for rows in (Bookmark, Follow, Draft, JoinRequest, Membership, Reading, UncountedReader):
         rows.objects.filter(person=person).delete()
     Follow.objects.filter(somebody=person).delete()
 

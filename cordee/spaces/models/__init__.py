@@ -10,6 +10,7 @@ from cordee.spaces.models.merging import Merging
 from cordee.spaces.models.polls import Poll, PollOption, PollVote
 from cordee.spaces.models.posts import Post, PostSkill, Resolution
 from cordee.spaces.models.reactions import Reaction
+from cordee.spaces.models.readings import Reading, UncountedReader
 from cordee.spaces.models.removals import Removal
 from cordee.spaces.models.revisions import Revision
 from cordee.spaces.models.spaces import Objective, Space
@@ -33,9 +34,11 @@ __all__ = [
     "PostSkill",
     "Practice",
     "Reaction",
+    "Reading",
     "Removal",
     "Resolution",
     "Revision",
     "Space",
     "StandIn",
+    "UncountedReader",
 ]

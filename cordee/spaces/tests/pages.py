@@ -10,7 +10,7 @@ BROWSER: dict[str, list[str]] = {
     "lea": [
         "/posts/{poll}/", "/posts/{again}/", "/posts/{practice}/", "/posts/{question}/keeping/",
         "/posts/{question}/duplicate/?q=fin", "/me/follows/", "/me/bookmarks/", "/spaces/entretiens/library/",
-        "/skills/ecoute/follow/",
+        "/skills/ecoute/follow/", "/me/readings/",
     ],
     "karim": ["/posts/{poll}/", "/spaces/entretiens/library/", "/spaces/entretiens/settings/", "/spaces/cercle/away/"],
     "marc": ["/me/follows/", "/me/bookmarks/", "/spaces/entretiens/library/?show=stale"],

@@ -103,6 +103,8 @@ POST   /skills/ecoute/follow/                                      in   in   ok 
 DELETE /skills/ecoute/follow/                                      in   in   same ok   same same same same same same
 GET    /me/follows/                                                in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/follows/{follow}/                                       in   in   none none ok   none none none none none
+GET    /me/readings/                                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /me/readings/                                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /me/bookmarks/                                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /posts/{poll}/vote/                                         in   in   no   ok   ok   no   ok   no   no   no
 DELETE /posts/{poll}/vote/                                         in   in   no   ok   ok   no   same no   no   no
