@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cordee.asks",
     "cordee.insights",
     "cordee.records",
+    "cordee.evidence",
     "cordee.notifications",
     "cordee.webhooks",
     "cordee.web",

@@ -16,7 +16,7 @@ AT_ONCE = 500
 NAME = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 SAYS_ONLY = {
     "journal.event", "moderation.moderationentry", "webhooks.delivery", "api.keptanswer",
-    "search.document", "search.term", "search.word",
+    "search.document", "search.term", "search.word", "evidence.piece",
 }  # fmt: skip  # what happened, or what others make of a text: not where a file is shown
 
 

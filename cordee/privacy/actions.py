@@ -10,6 +10,7 @@ from cordee.asks.actions.leaving import forget_asked
 from cordee.core.errors import Conflict, TooFast
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
+from cordee.evidence.actions.forgetting import forget_evidence
 from cordee.journal.actions import Fact, record
 from cordee.mailbox.actions.forgetting import forget_mail_of
 from cordee.notifications.actions.reaching import forget_told
@@ -57,6 +58,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     forget_told(person.id)
     forget_mail_of(person)
     forget_recorded(person, remove=removed)
+    forget_evidence(person.id)
     departure.delete()
     forget_person(person, by=by, now=now)
 

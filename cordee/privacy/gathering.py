@@ -1,5 +1,6 @@
 """Everything that is kept of one person, found by the keys that point at them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cordee.evidence.models import Attachment, Piece
 from cordee.journal.models import Event
 from cordee.media.models import File
 from cordee.notifications.models import Message, Notice
@@ -100,6 +102,7 @@ LEFT_OUT = {
     "privacy.departure.by": "about others",
     "workshops.signature.by": "about others, or one's own attendance below",
     "workshops.calendarkey.person": "a secret address, shown on its own page",
+    "evidence.attachment.by": "told by the journal below; what one brought about oneself, among one's places below",
     "programmes.prompt.by": "what came out is one of their contributions",
     "paths.sheet.helper": "the path's",
     "paths.version.published_by": "told by the journal below",
@@ -121,6 +124,7 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Seat: ("enrolment", _("Workshops to which I said whether I come")),
     Signature: ("enrolment", _("My attendance")),
     Certificate: ("enrolment", _("My certificates")),
+    Attachment: ("enrolment", _("Evidence about me that somebody brought")),
 }
 # What a reader reckons of somebody, to find who may answer.
 READ_FROM_THE_JOURNAL: dict[type[models.Model], str | Promise] = {
@@ -183,6 +187,8 @@ def everything(person: Person) -> Iterator[Section]:
     for model, label in READ_FROM_THE_JOURNAL.items():
         rows = model._default_manager.filter(person_id=person.id).order_by("pk")
         yield Section(model._meta.label_lower, str(label), [_told(row, None) for row in rows.iterator()])
+    pieces = Piece.objects.filter(subject_id=person.id).order_by("number")
+    yield Section("evidence", str(_("Evidence about me")), [_piece(row) for row in pieces.iterator()])
     events = Event.objects.filter(actor_id=person.id, position__isnull=False).order_by("position")
     yield Section(
         "journal",
@@ -201,6 +207,12 @@ def _told(row: models.Model, mine: models.Field | None) -> dict[str, Any]:
     if isinstance(row, Authenticator):
         told["name"] = str(row)  # it stands among what opens the door, which is not told
     return told
+
+
+def _piece(row: Piece) -> dict[str, Any]:
+    """A piece without who wrote it down, and without the bytes of its seals."""
+    told = {"number": row.number, "kind": row.kind, "at": row.at, "recorded_at": row.recorded_at}
+    return told | {"matter": json.loads(row.matter), "subject": json.loads(row.subject_part or "{}")}
 
 
 def _hidden(row: models.Model, field: models.Field) -> bool:

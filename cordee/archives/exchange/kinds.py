@@ -17,6 +17,9 @@ LEFT_OUT = {
     "people.invitation": "a secret of its holder",
     "workshops.calendarkey": "a secret of its owner, sealed with this installation's key",
     "journal.cursor": "how far readers have come here",
+    "evidence.piece": "a chain of this installation: it exports with a verifier of its own, and a backup holds it",
+    "evidence.tally": "how many pieces there are",
+    "evidence.checkpoint": "a chain of this installation",
 }
 LEFT_OUT_ROOMS = {
     "webhooks": "secrets shared with other software, and what was sent to it",

@@ -1,0 +1,1 @@
+"""Every write of the ledger's room, except the pieces themselves, which its reader writes."""

@@ -1,0 +1,24 @@
+"""Erasing a person: what says who goes, with the keys of its seals; every seal and every link stays."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from cordee.evidence.models import Attachment, Piece
+from cordee.media.models import File
+
+
+@transaction.atomic
+def forget_evidence(person_id: UUID) -> None:
+    """Nobody finds this person in the ledger any more: as its author, or as who a piece is about. Done twice it changes
+    nothing. What was brought about them by hand loses its words and its file.
+    """
+    Piece.objects.filter(author_id=person_id).update(author_part=None, author_salt=None, author_id=None)
+    Piece.objects.filter(subject_id=person_id).update(
+        subject_part=None, subject_salt=None, subject_id=None, enrolment_id=None
+    )
+    brought = Attachment.objects.filter(enrolment__person_id=person_id)
+    files = list(brought.exclude(file=None).values_list("file_id", flat=True))
+    brought.update(note="", file=None, enrolment=None)
+    # Nothing shows these files any more: the job that lets go of such files deletes them.
+    File.objects.filter(id__in=files).update(withheld=True)

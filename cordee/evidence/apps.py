@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    """Reader: the ledger of evidence, a chain of pieces that says what happened in the paths."""
+
+    name = "cordee.evidence"
+    label = "evidence"
+
+    def ready(self) -> None:
+        from cordee.evidence.reader import EvidenceReader
+        from cordee.journal.readers import register
+
+        register(EvidenceReader())
