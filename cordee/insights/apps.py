@@ -2,13 +2,16 @@ from django.apps import AppConfig
 
 
 class InsightsConfig(AppConfig):
-    """Reader: the health of spaces over time."""
+    """Reader: what people did, as acts, and the figures that are counted from them."""
 
     name = "cordee.insights"
     label = "insights"
 
     def ready(self) -> None:
-        from cordee.insights.reader import InsightsReader
+        from cordee.insights.readers.acts import ActsReader
+        from cordee.insights.readers.health import InsightsReader
+        from cordee.insights.readers.outside import OutsideReader
         from cordee.journal.readers import register
 
-        register(InsightsReader())
+        for reader in (InsightsReader(), ActsReader(), OutsideReader()):
+            register(reader)

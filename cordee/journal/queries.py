@@ -28,9 +28,9 @@ ORDER BY place
 
 
 def reader_lags() -> list[Lag]:
-    """One line a registered reader, whether or not it ever ran. One query."""
+    """One line a registered reader of the journal, whether or not it ever ran. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_LAG, [[reader.name for reader in registered()]])
+        cursor.execute(_LAG, [[reader.name for reader in registered() if reader.follows_journal]])
         return [
             Lag(name, int(events), max(0.0, float(seconds))) for name, events, seconds in cursor.fetchall()
         ]

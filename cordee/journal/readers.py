@@ -5,7 +5,7 @@ cursor are both written, or neither. A reader can be rebuilt from the beginning 
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -25,10 +25,18 @@ class Reader:
 
     name: ClassVar[str]
     tables: ClassVar[Sequence[type[models.Model]]]
+    follows_journal: ClassVar[bool] = True
 
-    def consume(self, events: Sequence[Event]) -> None:
+    def waiting(self, after: int, batch: int) -> Sequence[Any]:
+        """What comes after that position, in order. A reader may follow something else that has positions of its own."""
+        return list(Event.objects.filter(position__gt=after).order_by("position")[:batch])
+
+    def consume(self, events: Sequence[Any]) -> None:
         """Take ``events``, which come in order and once, in the transaction that moves the cursor."""
         raise NotImplementedError
+
+    def begin_anew(self) -> None:
+        """The tables were emptied for a rebuild, in its transaction."""
 
 
 _readers: dict[str, Reader] = {}
@@ -86,6 +94,7 @@ def replay(reader: Reader, progress: Callable[[int], None] = lambda done: None) 
         cursor = Cursor.objects.select_for_update().get(reader=reader.name)
         for table in reader.tables:
             table._default_manager.all().delete()
+        reader.begin_anew()
         cursor.position = 0
         while count := _take(reader, cursor, BATCH):
             done += count
@@ -95,7 +104,7 @@ def replay(reader: Reader, progress: Callable[[int], None] = lambda done: None) 
 
 
 def _take(reader: Reader, cursor: Cursor, batch: int) -> int:
-    events = list(Event.objects.filter(position__gt=cursor.position).order_by("position")[:batch])
+    events = reader.waiting(cursor.position, batch)
     if not events:
         return 0
     reader.consume(events)

@@ -1,13 +1,15 @@
 """What the people room tells the journal."""
 
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
 from cordee.journal.actions import Fact
 from cordee.people.models import IdentityProvider, Person
 
-PERSON_JOINED = "person.joined"
+PERSON_JOINED = "person.joined"  # data: unit, where they stand in one
+PLACED = "person.placed"  # data: fields (unit, manager); unit (where they stand now), where that changed
 PROFILE_EDITED = "profile.edited"
 PERSON_LEFT = "person.left"  # forgotten for good; data: by (self or other)
 
@@ -28,7 +30,16 @@ PROVIDER_REFUSED = "provider.refused"  # a sign-in; data: why; no address, as it
 
 def person_joined(person: Person) -> Fact:
     """Somebody is now a member of the organisation."""
-    return Fact(PERSON_JOINED, person.id, actor_id=person.id)
+    data = {"unit": str(person.unit_id)} if person.unit_id else {}
+    return Fact(PERSON_JOINED, person.id, actor_id=person.id, data=data)
+
+
+def placed(person: Person, fields: list[str], actor_id: UUID | None) -> Fact:
+    """Somebody stands elsewhere in the organisation, or has another line manager."""
+    data: dict[str, Any] = {"fields": fields}
+    if "unit" in fields:
+        data["unit"] = str(person.unit_id) if person.unit_id else None
+    return Fact(PLACED, person.id, actor_id=actor_id, data=data)
 
 
 def profile_edited(person: Person, fields: list[str]) -> Fact:

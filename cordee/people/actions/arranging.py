@@ -10,12 +10,14 @@ from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.models import Organisation
 from cordee.core.text import clean_line
 from cordee.journal.actions import Fact, record
+from cordee.people import events
 from cordee.people.models import Group, GroupMember, Person, Unit
 
-UNIT_ADDED, UNIT_EDITED, UNIT_REMOVED = "unit.added", "unit.edited", "unit.removed"
+UNIT_ADDED = "unit.added"
+UNIT_EDITED = "unit.edited"  # data: moved (whether it hangs below another box now)
+UNIT_REMOVED = "unit.removed"  # data: above (where its people and the boxes below went)
 GROUP_ADDED, GROUP_EDITED, GROUP_REMOVED = "group.added", "group.edited", "group.removed"
 GROUP_JOINED, GROUP_LEFT = "group.joined", "group.left"  # data: person
-PLACED = "person.placed"  # data: fields (unit, manager)
 LONGEST_NAME, LONGEST_ABOUT = 100, 300  # characters
 DEEPEST = 12  # levels of the chart: beyond, it is a mistake
 
@@ -40,10 +42,11 @@ def edit_unit(actor: Person, unit: Unit, *, name: str, parent: Unit | None, now:
     name = _name(name)
     if (unit.name, unit.parent_id) == (name, parent.id if parent else None):
         return unit
+    hangs_elsewhere = unit.parent_id != (parent.id if parent else None)
     unit.name, unit.parent = name, parent
     _check_place(unit, boxes)
     unit.save(update_fields=["name", "parent"])
-    record(Fact(UNIT_EDITED, unit.id, actor_id=actor.id), at=now)
+    record(Fact(UNIT_EDITED, unit.id, actor_id=actor.id, data={"moved": hangs_elsewhere}), at=now)
     return unit
 
 
@@ -64,7 +67,8 @@ def remove_unit(actor: Person, unit: Unit, *, now: datetime) -> None:
         below.parent_id = unit.parent_id
         below.save(update_fields=["parent"])
     Person.objects.filter(unit=unit).update(unit=unit.parent_id)
-    record(Fact(UNIT_REMOVED, unit.id, actor_id=actor.id), at=now)
+    above = str(unit.parent_id) if unit.parent_id else None
+    record(Fact(UNIT_REMOVED, unit.id, actor_id=actor.id, data={"above": above}), at=now)
     unit.delete()
 
 
@@ -85,7 +89,7 @@ def place(
     changed = [field for field in before if before[field] != after[field]]
     if changed:
         person.save(update_fields=changed)
-        record(Fact(PLACED, person.id, actor_id=actor.id, data={"fields": changed}), at=now)
+        record(events.placed(person, changed, actor.id), at=now)
     return person
 
 

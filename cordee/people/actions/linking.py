@@ -10,7 +10,7 @@ from cordee.core.errors import Conflict, Forbidden, Missing
 from cordee.core.models import Organisation
 from cordee.journal.actions import Fact, record
 from cordee.people import events
-from cordee.people.actions.arranging import GROUP_JOINED, PLACED
+from cordee.people.actions.arranging import GROUP_JOINED
 from cordee.people.actions.arriving import welcome
 from cordee.people.actions.invitations import use_invitation
 from cordee.people.models import Group, GroupMember, IdentityProvider, Invitation, Person
@@ -113,7 +113,7 @@ def _follow(person: Person, verdict: Verdict, now: datetime) -> None:
     if verdict.unit and person.unit_id != verdict.unit.pk:
         person.unit = verdict.unit
         person.save(update_fields=["unit"])
-        record(Fact(PLACED, person.id, data={"fields": ["unit"]}), at=now)
+        record(events.placed(person, ["unit"], None), at=now)
     for group in verdict.groups:
         _join(person, group, now)
 

@@ -1,4 +1,4 @@
-"""What the reader of insights writes: nobody else does, and all of it can be rebuilt from the journal."""
+"""What the reader of health writes: what was said, the days of spaces, who came and stayed."""
 
 from django.db import models
 from django.db.models import Q
