@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "cordee.evidence",
     "cordee.notifications",
     "cordee.webhooks",
+    "cordee.circulation",
     "cordee.web",
     "cordee.api",
     "cordee.live",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cordee.api.models import KeptAnswer, Token
 from cordee.asks.actions.leaving import forget_asked
+from cordee.circulation.actions import forget_carrier
 from cordee.core.errors import Conflict, TooFast
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
@@ -59,6 +60,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     forget_mail_of(person)
     forget_recorded(person, remove=removed)
     forget_evidence(person.id)
+    forget_carrier(person)
     departure.delete()
     forget_person(person, by=by, now=now)
 

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cordee.circulation.models import Place
 from cordee.evidence.models import Attachment, Piece
 from cordee.journal.models import Event
 from cordee.media.models import File
@@ -75,6 +76,7 @@ TOLD: dict[str, str | Promise] = {
     "api.token.person": _("My tokens (never their secrets)"),
     "mailbox.received.person": _("Mail that I sent here, and mail that came back from my address"),
     "notifications.device.person": _("Devices on which I am told"),
+    "circulation.namedcarrier.person": _("Since when I may be named as somebody who carries practices"),
     "privacy.departure.person": _("My departure"),
 }
 # What points at a person and is not theirs to be told here, and why.
@@ -126,11 +128,12 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Certificate: ("enrolment", _("My certificates")),
     Attachment: ("enrolment", _("Evidence about me that somebody brought")),
 }
-# What a reader reckons of somebody, to find who may answer.
+# What a reader reckons of somebody, to find who may answer, who carries.
 READ_FROM_THE_JOURNAL: dict[type[models.Model], str | Promise] = {
     Answered: _("Threads that I answered"),
     Habit: _("How often I answer, space by space"),
     Around: _("At which hours I act"),
+    Place: _("What I am in how practices travel"),
 }
 WAYS_IN = (EmailAddress, Authenticator, SocialAccount, UserSession)  # which allauth keeps for us
 OF_OTHERS = {"asker_id"}  # who asked what one answered

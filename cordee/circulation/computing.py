@@ -1,0 +1,318 @@
+"""The nightly job: how each practice travelled, who carries, who bridges, and the drawings. Pages only read its rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from cordee.circulation.gathering import Gathered, Shared, gathered
+from cordee.circulation.models import Chart, Passing, Place, Travel
+from cordee.circulation.rules import drawing
+from cordee.circulation.rules.bridging import bridges
+from cordee.circulation.rules.figures import FEWEST, travelled
+from cordee.circulation.rules.passing import Contact, Contacts, Stage, passings
+from cordee.circulation.rules.passing import Passing as Passed
+
+MOST_CARRIERS = 10
+CARRIED_TO = 3  # people who have something from somebody: fewer carry nothing yet
+ALONE_BELOW = 2  # people that somebody has to do with
+ALONE_AFTER = 28.0  # days of contacts that are looked at
+MOST_LINKS = 6  # drawn of a person, the strongest
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What goes from one group to another: passings of practices, exchanges, and how many people have a part in it."""
+
+    passings: int
+    exchanges: int
+    people: int
+
+
+@transaction.atomic
+def circulate(now: datetime) -> int:
+    """Make all figures of circulation anew as they stand ``now``; returns the number of practices.
+
+    Some ten queries, then rows in bulk; old rows stay until the new ones are whole.
+    """
+    told = gathered(now)
+    linked = Contacts([one for some in told.contacts.values() for one in some], told.unit)
+    passed = {
+        key: passings(one.author, told.days(one.at), told.steps.get(key, ()), linked)
+        for key, one in told.practices.items()
+    }
+    _store_travels(told, passed, now)
+    scopes: list[UUID | None] = [None, *sorted(told.members)]
+    charts, places = [], []
+    for space in scopes:
+        chart, roles = _scope(told, passed, space, now)
+        places += roles
+        if chart:
+            charts.append(chart)
+    Chart.objects.all().delete()
+    Chart.objects.bulk_create(charts)
+    Place.objects.all().delete()
+    Place.objects.bulk_create(places, batch_size=1000)
+    return len(told.practices)
+
+
+def _store_travels(told: Gathered, passed: Mapping[UUID, Sequence[Passed[UUID]]], now: datetime) -> None:
+    travels, rows = [], []
+    for key, one in told.practices.items():
+        steps = told.steps.get(key, ())
+        found = travelled(one.author, told.days(one.at), steps, passed[key], told.unit, told.home)
+        last = max((step.at for step in steps if step.stage >= Stage.TRIED), default=None)
+        travels.append(
+            Travel(
+                post_id=key,
+                space_id=one.space,
+                shared_at=one.at,
+                **{stage.name.lower(): found.reach[stage] for stage in Stage},
+                depth=found.depth,
+                units=found.units,
+                unit_hops=found.unit_hops,
+                spaces=found.spaces,
+                space_hops=found.space_hops,
+                said=found.said,
+                half_life=found.half_life,
+                stops=found.stops.name.lower() if found.stops else "",
+                stops_lost=found.lost,
+                border_id=found.border,
+                last_at=None if last is None else told.since + timedelta(days=last),
+                computed_at=now,
+            )
+        )
+        rows += [_row(told, one, way) for way in passed[key] if way.stage >= Stage.TRIED]
+    Travel.objects.all().delete()
+    Travel.objects.bulk_create(travels, batch_size=1000)
+    Passing.objects.all().delete()
+    Passing.objects.bulk_create(rows, batch_size=1000)
+
+
+def _row(told: Gathered, one: Shared, way: Passed[UUID]) -> Passing:
+    return Passing(
+        post_id=one.id,
+        space_id=one.space,
+        taker_id=way.taker,
+        giver_id=way.giver,
+        stage=int(way.stage),
+        at=told.since + timedelta(days=way.at),
+        said=way.said,
+        depth=way.depth,
+    )
+
+
+def _scope(
+    told: Gathered, passed: Mapping[UUID, Sequence[Passed[UUID]]], space: UUID | None, now: datetime
+) -> tuple[Chart | None, list[Place]]:
+    """The drawing of the organisation (None) or of a space, and what its people are in it."""
+    here = told.people if space is None else told.members.get(space, frozenset())
+    contacts = (
+        [one for some in told.contacts.values() for one in some]
+        if space is None
+        else told.contacts.get(space, [])
+    )
+    ways = [
+        (key, one.giver, one.taker, one.stage)
+        for key, some in passed.items()
+        if space is None or told.practices[key].space == space
+        for one in some
+        if one.giver is not None and one.stage >= Stage.TRIED
+    ]
+    weights = _weights(contacts, here, told.days(now))
+    people = sorted(
+        {one for pair in weights for one in pair}
+        | {one for _key, *pair, _stage in ways for one in pair if one in here}
+    )
+    if len(people) < FEWEST:
+        return None, _alone(told, space, contacts, now)
+    group, names = _groups(told, people, weights)
+    crossing = [(key, giver, taker) for key, giver, taker, _stage in ways]
+    roles = [
+        Place(
+            space_id=space, person_id=one.person, role=Place.Role.BRIDGES, people=one.crossings,
+            practices=one.practices, groups=len(one.groups),
+        )
+        for one in bridges(crossing, group)
+    ]  # fmt: skip
+    roles += _carriers(space, ways)
+    drawn = _drawn(people, group, names, weights, crossing, contacts)
+    chart = Chart(space_id=space, people=len(people), drawn=drawn, since=told.since, computed_at=now)
+    return chart, roles + _alone(told, space, contacts, now)
+
+
+def _weights(
+    contacts: Iterable[Contact[UUID]], here: frozenset[UUID], now: float
+) -> dict[tuple[UUID, UUID], float]:
+    found: dict[tuple[UUID, UUID], float] = defaultdict(float)
+    for one in contacts:
+        if one.person in here and one.other in here:
+            pair = (one.person, one.other) if one.person < one.other else (one.other, one.person)
+            found[pair] += one.weight * 0.5 ** ((now - one.at) / 180.0)
+    return found
+
+
+def _groups(
+    told: Gathered, people: Sequence[UUID], weights: Mapping[tuple[UUID, UUID], float]
+) -> tuple[dict[UUID, int], list[dict[str, str]]]:
+    """By unit where most have one, else by who turns to whom. Each group's name: of a unit, of the space it meets in."""
+    placed = [one for one in people if one in told.unit]
+    if len(placed) * 2 >= len(people):
+        sizes = Counter(told.unit[one] for one in placed)
+        order = {
+            unit: n for n, (unit, _size) in enumerate(sorted(sizes.items(), key=lambda s: (-s[1], s[0])))
+        }
+        rest = len(order)
+        group = {one: order[told.unit[one]] if one in told.unit else rest for one in people}
+        names = [{"unit": str(unit)} for unit in order]
+        return group, names + ([{"rest": ""}] if len(placed) < len(people) else [])
+    group = drawing.communities(people, weights)
+    meets: dict[int, Counter[UUID]] = defaultdict(Counter)
+    for one in people:
+        if one in told.home:
+            meets[group[one]][told.home[one]] += 1
+    names = []
+    for number in range(max(group.values()) + 1):
+        space = max(meets[number], key=lambda one: (meets[number][one], one)) if meets[number] else None
+        names.append({"space": str(space)} if space else {"rest": ""})
+    return group, names
+
+
+def _carriers(space: UUID | None, ways: Iterable[tuple[UUID, UUID | None, UUID, Stage]]) -> list[Place]:
+    """Who carries to most people: those who have at least one practice from them, directly."""
+    given: dict[UUID, set[UUID]] = defaultdict(set)
+    practices: dict[UUID, set[UUID]] = defaultdict(set)
+    for key, giver, taker, _stage in ways:
+        if giver is not None:
+            given[giver].add(taker)
+            practices[giver].add(key)
+    most = sorted(given, key=lambda one: (-len(given[one]), -len(practices[one]), one))[:MOST_CARRIERS]
+    return [
+        Place(
+            space_id=space, person_id=one, role=Place.Role.CARRIES, people=len(given[one]),
+            practices=len(practices[one]),
+        )
+        for one in most
+        if len(given[one]) >= CARRIED_TO
+    ]  # fmt: skip
+
+
+def _alone(
+    told: Gathered, space: UUID | None, contacts: Iterable[Contact[UUID]], now: datetime
+) -> list[Place]:
+    """Members of a space who had to do with one person at most in four weeks, and tried: they wrote or read there."""
+    if space is None:
+        return []
+    since = told.days(now) - ALONE_AFTER
+    around: dict[UUID, set[UUID]] = defaultdict(set)
+    for one in contacts:
+        if one.at >= since:
+            around[one.person].add(one.other)
+            around[one.other].add(one.person)
+    return [
+        Place(space_id=space, person_id=one, role=Place.Role.ALONE, people=len(around[one]))
+        for one in sorted(told.members.get(space, ()))
+        if (space, one) not in told.keepers and 0 < len(around.get(one, ())) < ALONE_BELOW
+    ]
+
+
+def _drawn(
+    people: Sequence[UUID],
+    group: Mapping[UUID, int],
+    names: Sequence[dict[str, str]],
+    weights: Mapping[tuple[UUID, UUID], float],
+    crossing: Sequence[tuple[UUID, UUID | None, UUID]],
+    contacts: Iterable[Contact[UUID]],
+) -> dict[str, Any]:
+    """Groups of five people and more as circles, what flows between them, people as dots without names."""
+    members: dict[int, list[UUID]] = defaultdict(list)
+    for one in people:
+        members[group[one]].append(one)
+    shown = [number for number in sorted(members) if len(members[number]) >= FEWEST]
+    place = {number: n for n, number in enumerate(shown)}
+    flows = _flows(group, place, crossing, contacts)
+    pull = {
+        (min(a, b), max(a, b)): float(flow.passings * 3 + flow.exchanges)
+        for (a, b), flow in flows.items()
+        if a != b
+    }
+    rings = drawing.circles([len(members[number]) for number in shown], pull)
+    has = Counter(one for _key, giver, taker in crossing for one in (giver, taker))
+    groups = []
+    for number, (x, y, r) in zip(shown, rings, strict=True):
+        inside = sorted(members[number])
+        links = _links(inside, weights)
+        spots = drawing.dots(inside, links)
+        order = {one: n for n, one in enumerate(inside)}
+        own = flows.get((place[number], place[number]), Flow(0, 0, 0))
+        groups.append(
+            {
+                **names[number],
+                "people": len(inside),
+                "x": x,
+                "y": y,
+                "r": r,
+                "passings": own.passings if own.people >= FEWEST else 0,
+                "dots": [[*spots[one], min(3, has[one])] for one in inside],
+                "links": [[order[a], order[b]] for a, b in links],
+            }
+        )
+    return {
+        "groups": groups,
+        "flows": [
+            {
+                "from": a,
+                "to": b,
+                "passings": flow.passings,
+                "exchanges": flow.exchanges,
+                "people": flow.people,
+            }
+            for (a, b), flow in sorted(flows.items())
+            if a != b and flow.people >= FEWEST
+        ],
+        "left_out": sum(len(some) for number, some in members.items() if number not in place),
+    }
+
+
+def _flows(
+    group: Mapping[UUID, int],
+    place: Mapping[int, int],
+    crossing: Iterable[tuple[UUID, UUID | None, UUID]],
+    contacts: Iterable[Contact[UUID]],
+) -> dict[tuple[int, int], Flow]:
+    passings_, exchanges = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    people: dict[tuple[int, int], set[UUID]] = defaultdict(set)
+
+    def between(a: UUID | None, b: UUID) -> tuple[int, int] | None:
+        one, other = place.get(group.get(a, -1)) if a else None, place.get(group.get(b, -1))
+        return None if one is None or other is None else (one, other)
+
+    for _key, giver, taker in crossing:
+        if (pair := between(giver, taker)) and giver:
+            passings_[pair] += 1
+            people[pair] |= {giver, taker}
+    for one in contacts:
+        if pair := between(one.other, one.person):  # who is turned to gives
+            exchanges[pair] += 1
+            people[pair] |= {one.person, one.other}
+    return {pair: Flow(passings_[pair], exchanges[pair], len(some)) for pair, some in people.items()}
+
+
+def _links(inside: Sequence[UUID], weights: Mapping[tuple[UUID, UUID], float]) -> list[tuple[UUID, UUID]]:
+    """Who has to do with whom within a group: each one's strongest links, so that a drawing stays a drawing."""
+    here = set(inside)
+    of: dict[UUID, list[tuple[float, UUID]]] = defaultdict(list)
+    for (a, b), weight in weights.items():
+        if a in here and b in here:
+            of[a].append((weight, b))
+            of[b].append((weight, a))
+    kept = {
+        (min(one, other), max(one, other))
+        for one, some in of.items()
+        for _weight, other in sorted(some, reverse=True)[:MOST_LINKS]
+    }
+    return sorted(kept)
