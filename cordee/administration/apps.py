@@ -6,3 +6,9 @@ class AdministrationConfig(AppConfig):
 
     name = "cordee.administration"
     label = "administration"
+
+    def ready(self) -> None:
+        from cordee.administration.data_views import VIEWS
+        from cordee.people import views_of_data
+
+        views_of_data.register(*VIEWS)

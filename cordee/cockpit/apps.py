@@ -6,3 +6,9 @@ class CockpitConfig(AppConfig):
 
     name = "cordee.cockpit"
     label = "cockpit"
+
+    def ready(self) -> None:
+        from cordee.cockpit.data_views import VIEWS
+        from cordee.people import views_of_data
+
+        views_of_data.register(*VIEWS)

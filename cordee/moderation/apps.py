@@ -6,3 +6,9 @@ class ModerationConfig(AppConfig):
 
     name = "cordee.moderation"
     label = "moderation"
+
+    def ready(self) -> None:
+        from cordee.moderation.data_views import VIEWS
+        from cordee.people import views_of_data
+
+        views_of_data.register(*VIEWS)

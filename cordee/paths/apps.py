@@ -6,3 +6,9 @@ class PathsConfig(AppConfig):
 
     name = "cordee.paths"
     label = "paths"
+
+    def ready(self) -> None:
+        from cordee.paths.data_views import VIEWS
+        from cordee.people import views_of_data
+
+        views_of_data.register(*VIEWS)

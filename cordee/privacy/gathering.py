@@ -22,6 +22,7 @@ from cordee.media.models import File
 from cordee.notifications.models import Message, Notice
 from cordee.paths.models import Attempt, Certificate, Day, Deadline, Play, Progress, Response, Work
 from cordee.people.models import Person
+from cordee.privacy.looking import all_opened
 from cordee.recommendations.models import Answered, Around, Habit
 from cordee.records.queries.people import documents_about, statements_about
 from cordee.workshops.models import Seat, Signature
@@ -89,6 +90,7 @@ LEFT_OUT = {
     "people.invitation.made_by": "told by the journal below, without the addresses of others",
     "people.identityprovider.made_by": "the organisation's",
     "people.datalook.viewer": "rows about others",
+    "people.viewlook.viewer": "rows about others",
     "spaces.charter.published_by": "told by the journal below",
     "spaces.resolution.by": "told by the journal below",
     "spaces.removal.by": "told by the journal below",
@@ -192,12 +194,20 @@ def everything(person: Person) -> Iterator[Section]:
         yield Section(model._meta.label_lower, str(label), [_told(row, None) for row in rows.iterator()])
     pieces = Piece.objects.filter(subject_id=person.id).order_by("number")
     yield Section("evidence", str(_("Evidence about me")), [_piece(row) for row in pieces.iterator()])
+    yield Section("views", str(_("Views that I may be in, and who opened them")), list(_opened(person)))
     events = Event.objects.filter(actor_id=person.id, position__isnull=False).order_by("position")
     yield Section(
         "journal",
         str(_("What I did, as the journal has it")),
         [_told(row, None) for row in events.iterator()],
     )
+
+
+def _opened(person: Person) -> Iterator[dict[str, Any]]:
+    for look in all_opened(person):
+        viewer = look.viewer.name if look.viewer else None
+        about = {"view": look.words, "scope": look.scope, "title": look.title}
+        yield about | {"at": look.at, "viewer": viewer}
 
 
 def _told(row: models.Model, mine: models.Field | None) -> dict[str, Any]:

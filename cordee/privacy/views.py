@@ -11,14 +11,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
+from cordee.people.views_of_data import views
+from cordee.privacy import information
 from cordee.privacy.actions import THOUGHT_OVER, ask_to_leave, note_export, stay
 from cordee.privacy.exporting import write_my_data
+from cordee.privacy.looking import opened
 from cordee.privacy.models import Departure
 from cordee.privacy.queries import looks_at
+from cordee.sheets import answer
 from cordee.spaces.views.viewing import actor
 
 
@@ -45,8 +49,37 @@ def export(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def looks(request: HttpRequest) -> HttpResponse:
     """Who saw what not everyone sees of me."""
-    context = {"page": looks_at(actor(request), request.GET.get("after")), "nav_current": "me"}
+    me = actor(request)
+    context = {
+        "page": looks_at(me, request.GET.get("after")),
+        "opened": opened(me, request.GET.get("views")),
+        "nav_current": "me",
+    }
     return render(request, "privacy/looks.html", context)
+
+
+@login_required
+def made_of_me(request: HttpRequest) -> HttpResponse:
+    """Each view that is made of what people do: what of them is in it, who may see it, where one sees one's part."""
+    context = {"views": views(), "information": information, "nav_current": "me"}
+    return render(request, "privacy/views.html", context)
+
+
+@require_safe
+@login_required
+def information_sheet(request: HttpRequest) -> HttpResponseBase:
+    """What employees and their council are told before anything is measured: to read, to print, to take away."""
+    title = _("What is measured here, and who sees it")
+    if form := request.GET.get("form", ""):
+        return answer(request, information.sheets(), form, title=title)
+    context = {
+        "title": title,
+        "views": views(),
+        "information": information,
+        "kept": information.kept_for(),
+        "nav_current": "me",
+    }
+    return render(request, "privacy/information.html", context)
 
 
 @login_required

@@ -9,6 +9,9 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         from cordee.journal.readers import register
+        from cordee.people import views_of_data
+        from cordee.recommendations.data_views import VIEWS
         from cordee.recommendations.reader import RecommendationsReader
 
         register(RecommendationsReader())
+        views_of_data.register(*VIEWS)

@@ -9,6 +9,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from cordee.journal.readers import register
+        from cordee.people import views_of_data
+        from cordee.records.data_views import VIEWS
         from cordee.records.reader import RecordsReader
 
         register(RecordsReader())
+        views_of_data.register(*VIEWS)

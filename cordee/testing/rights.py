@@ -140,8 +140,8 @@ _WRITTEN = """
 SELECT oid::int8, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
   + pg_stat_get_xact_tuples_deleted(oid) FROM unnest(%s::int8[]::oid[]) AS oid
 """
-# Of the visit, not of what is acted upon: sessions, where one is signed in, how often one tried.
-UNCOUNTED = ["django_session", "usersessions_usersession", "core_shortterm"]
+# Of the visit, not of what is acted upon: sessions, where one is signed in, how often one tried, which figures one saw.
+UNCOUNTED = ["django_session", "usersessions_usersession", "core_shortterm", "people_viewlook"]
 
 
 class Watch:

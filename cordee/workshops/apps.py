@@ -6,3 +6,9 @@ class WorkshopsConfig(AppConfig):
 
     name = "cordee.workshops"
     label = "workshops"
+
+    def ready(self) -> None:
+        from cordee.people import views_of_data
+        from cordee.workshops.data_views import VIEWS
+
+        views_of_data.register(*VIEWS)

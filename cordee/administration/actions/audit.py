@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from cordee.administration import events
 from cordee.administration.access import check_administers
@@ -13,19 +12,10 @@ from cordee.administration.words import words_of
 from cordee.core import tables
 from cordee.core.models import Organisation
 from cordee.journal.actions import record
+from cordee.people.actions.looks import note_look_today
 from cordee.people.models import DataLook, Person
 
 COLUMNS = ("at", "person", "verb", "words", "concerns", "space", "facts", "event")
-
-
-@transaction.atomic
-def note_look(viewer: Person, subject: Person, *, now: datetime) -> None:
-    """Somebody looked another person up in the audit log; the one concerned reads it. Once a day and viewer."""
-    seen = DataLook.objects.filter(
-        viewer=viewer, subject=subject, what=DataLook.What.AUDIT, at__date=timezone.localdate(now)
-    )
-    if viewer.id != subject.id and not seen.exists():
-        DataLook.objects.create(viewer=viewer, subject=subject, what=DataLook.What.AUDIT, at=now)
 
 
 @transaction.atomic
@@ -36,7 +26,7 @@ def export_audit(actor: Person, filters: Filters, *, now: datetime) -> Iterator[
     if organisation:
         record(events.audit_exported(organisation, actor.id), at=now)
     if filters.person:
-        note_look(actor, filters.person, now=now)
+        note_look_today(actor, filters.person, now=now, what=DataLook.What.AUDIT)
     return _lines(filters)
 
 

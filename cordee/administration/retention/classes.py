@@ -126,7 +126,7 @@ CLASSES = (
     Kept(
         "looks",
         _("Who looked at whose data"),
-        _("Each person reads this on their own page."),
+        _("Who opened an account, or a view made of many people’s acts. Each person reads this on their own page."),
         _("It is theirs to know; nobody gains by forgetting it."),
         None,
         old.looks,

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from cordee.api.models import Token
 from cordee.core.forgetting import forget
-from cordee.people.models import DataLook, Invitation
+from cordee.people.models import DataLook, Invitation, ViewLook
 from cordee.spaces.models import Draft
 from cordee.webhooks.models import Delivery
 
@@ -24,8 +24,8 @@ def deliveries(before: datetime, now: datetime) -> int:
 
 
 def looks(before: datetime, now: datetime) -> int:
-    """Who looked at whose data before."""
-    return forget(DataLook.objects.filter(at__lt=before))
+    """Who looked before: at whose data, and at which views of many people's."""
+    return forget(DataLook.objects.filter(at__lt=before)) + forget(ViewLook.objects.filter(at__lt=before))
 
 
 def sessions(before: datetime, now: datetime) -> int:

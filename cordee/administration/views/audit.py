@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cordee.administration.actions.audit import export_audit, note_look
+from cordee.administration.actions.audit import export_audit
 from cordee.administration.queries.audit import Filters, entries
 from cordee.administration.views.administering import administering, page
 from cordee.administration.words import WORDS, families, words_of
 from cordee.core import tables
 from cordee.core.errors import Invalid, Missing, Refusal
-from cordee.people.models import Person
+from cordee.people.actions.looks import note_look_today
+from cordee.people.models import DataLook, Person
 from cordee.spaces.models import Space
 
 ASKED = ("person", "verb", "space", "since", "until")
@@ -31,7 +32,7 @@ def audit(request: HttpRequest, me: Person) -> HttpResponse:
     except Refusal as refusal:
         error = refusal.message
     if filters.person:
-        note_look(me, filters.person, now=timezone.now())
+        note_look_today(me, filters.person, now=timezone.now(), what=DataLook.What.AUDIT)
     found = entries(filters, request.GET.get("after"))
     context = {
         "page": found,

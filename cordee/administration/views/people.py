@@ -21,6 +21,7 @@ from cordee.core.queries import organisation
 from cordee.people.actions import administering as acts
 from cordee.people.actions.arranging import place
 from cordee.people.actions.linking import unlink
+from cordee.people.actions.looks import note_look
 from cordee.people.actions.second_factor import forget_factors, has_factors
 from cordee.people.models import Group, Person
 from cordee.people.queries import people_called
@@ -55,7 +56,7 @@ def person(request: HttpRequest, me: Person, handle: str) -> HttpResponse:
     """An account. Whose it is can read who opened it."""
     found = account(handle)
     if request.method == "GET":
-        acts.note_look(me, found, now=timezone.now())
+        note_look(me, found, now=timezone.now())
     return _account(request, me, found)
 
 

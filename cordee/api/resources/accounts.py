@@ -25,6 +25,7 @@ from cordee.api.schemas.accounts import (
 )
 from cordee.people.actions import administering as acts
 from cordee.people.actions.arranging import place
+from cordee.people.actions.looks import note_look
 from cordee.people.actions.second_factor import forget_factors, has_factors
 from cordee.people.models import Group, Person
 from cordee.spaces.models import Membership
@@ -67,7 +68,7 @@ def create_account(request: HttpRequest, sent: AccountIn) -> Any:
 def read_account(request: HttpRequest, handle: Text) -> Any:
     """With groups and spaces. Whose it is can read who looked."""
     me, found = reader(request), account(handle)
-    acts.note_look(me, found, now=timezone.now())
+    note_look(me, found, now=timezone.now())
     standings = Membership.objects.filter(person=found).order_by("space__title", "id")
     places = standings.values_list("space__slug", "space__title", "role")
     return _account(found) | {

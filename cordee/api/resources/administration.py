@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
-from cordee.administration.actions.audit import export_audit, note_look
+from cordee.administration.actions.audit import export_audit
 from cordee.administration.actions.mail import send_test
 from cordee.administration.actions.settings import edit_organisation, set_logo
 from cordee.administration.queries.audit import Entry, Filters, entries
@@ -38,6 +38,8 @@ from cordee.core.errors import Invalid
 from cordee.core.legal import LEGAL
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
+from cordee.people.actions.looks import note_look_today
+from cordee.people.models import DataLook
 from cordee.spaces.views.viewing import actor
 from cordee.web.checks import examine
 
@@ -142,7 +144,7 @@ def list_audit(request: HttpRequest, asked: Query[AuditIn]) -> Any:
     me = reader(request)
     filters = _filters(asked)
     if filters.person:
-        note_look(me, filters.person, now=timezone.now())
+        note_look_today(me, filters.person, now=timezone.now(), what=DataLook.What.AUDIT)
     return shapes.page(entries(filters, asked.after), _entry)
 
 

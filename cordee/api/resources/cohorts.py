@@ -23,11 +23,13 @@ from cordee.api.schemas.learning import (
 from cordee.paths import access
 from cordee.paths.actions import cohorts, enrolling, inviting
 from cordee.paths.actions.judging import judge
+from cordee.paths.data_views import GRADEBOOK
 from cordee.paths.models import Cohort, Work
 from cordee.paths.queries.cohorts import cohort_seen, cohorts_of
 from cordee.paths.queries.gradebook import Line, gradebook
 from cordee.paths.queries.paths import path_seen
 from cordee.paths.queries.works import waiting_works, work_seen
+from cordee.people.actions.looks import saw_view
 from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["Cohorts"])
@@ -94,6 +96,7 @@ def list_learners(request: HttpRequest, cohort_id: UUID, after: Text | None = No
     """For its staff: each learner with the steps that they began."""
     where, found = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, found)
+    saw_view(where.person, GRADEBOOK.name, "cohort", found.id, timezone.now())
     return shapes.page(gradebook(found, after, LEARNERS), _learner)
 
 

@@ -9,11 +9,14 @@ from ninja import Router
 from cordee.api.auth import who
 from cordee.api.resources import answers
 from cordee.api.schemas.facilitating import SpaceHealthOut, WorthDoingOut
+from cordee.cockpit.data_views import COCKPIT
 from cordee.cockpit.queries.suggesting import suggestions
 from cordee.cockpit.suggestions import kinds
 from cordee.insights.access import check_reads_health
+from cordee.insights.data_views import SPACE_HEALTH
 from cordee.insights.figures import Point
 from cordee.insights.queries import health
+from cordee.people.actions.looks import saw_view
 from cordee.spaces import access
 from cordee.spaces.queries.spaces import space_seen
 
@@ -26,6 +29,7 @@ def read_health(request: HttpRequest, slug: str) -> Any:
     viewer = who(request)
     space = space_seen(viewer, slug)
     check_reads_health(viewer, space)
+    saw_view(viewer.person, SPACE_HEALTH.name, "space", space.id, timezone.now())
     found = health([space.id], timezone.now())[space.id]
     verdict = found.verdict
     return {
@@ -47,6 +51,7 @@ def list_suggestions(request: HttpRequest, slug: str) -> Any:
     viewer = who(request)
     space = space_seen(viewer, slug)
     access.check_facilitates(viewer, space)
+    saw_view(viewer.person, COCKPIT.name, "space", space.id, timezone.now())
     return [
         {
             "kind": one.kind,

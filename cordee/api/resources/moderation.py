@@ -36,7 +36,7 @@ from cordee.moderation.access import check_moderates
 from cordee.moderation.actions import acts, appeals, decisions, reports
 from cordee.moderation.models import Decision
 from cordee.moderation.queries import queue
-from cordee.people.actions.administering import note_look
+from cordee.people.actions.looks import note_look
 from cordee.people.models import DataLook, Person
 from cordee.people.queries import person_by_handle
 from cordee.spaces.actions.removals import KEPT

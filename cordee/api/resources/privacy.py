@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.http import FileResponse, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Status
@@ -13,10 +14,12 @@ from cordee.api import shapes
 from cordee.api.auth import by_token
 from cordee.api.resources import answers
 from cordee.api.schemas import PageOf, Text
-from cordee.api.schemas.privacy import DepartureOut, LookOut
+from cordee.api.schemas.privacy import DataViewOut, DepartureOut, LookOut, ViewLookOut
 from cordee.core.errors import Forbidden, Missing
+from cordee.people.views_of_data import views
 from cordee.privacy.actions import ask_to_leave, note_export, stay
 from cordee.privacy.exporting import write_my_data
+from cordee.privacy.looking import Opened, opened
 from cordee.privacy.models import Departure
 from cordee.privacy.queries import looks_at
 from cordee.spaces.views.viewing import actor
@@ -44,6 +47,31 @@ def create_export(request: HttpRequest) -> Any:
 def list_looks(request: HttpRequest, after: Text | None = None) -> Any:
     """Newest first."""
     return shapes.page(looks_at(actor(request), after))
+
+
+@router.get("/me/data/views", response=answers(list[DataViewOut]), summary="What is made of what I do")
+def list_views_of_data(request: HttpRequest) -> Any:
+    """Every view that is made of what people do: what is in it, and who may see it."""
+    actor(request)
+    return [
+        {name: getattr(view, name) for name in ("name", "named", "noted")}
+        | {name: str(getattr(view, name)) for name in ("title", "made_of", "seen_by")}
+        | {"mine": reverse(view.mine) if view.mine else None}
+        for view in views()
+    ]
+
+
+@router.get(
+    "/me/data/view-looks", response=answers(PageOf[ViewLookOut]), summary="Who opened views that I may be in"
+)
+def list_view_looks(request: HttpRequest, after: Text | None = None) -> Any:
+    """Newest first: views of the organisation, of my unit, spaces, paths and cohorts. One an hour, viewer and view."""
+    return shapes.page(opened(actor(request), after), _view_look)
+
+
+def _view_look(look: Opened) -> dict[str, Any]:
+    names = ("id", "at", "words", "scope", "title", "viewer")
+    return {name: getattr(look, name) for name in names} | {"view": look.name}
 
 
 @router.get("/me/departure", response=answers(DepartureOut), summary="Whether I asked to leave")

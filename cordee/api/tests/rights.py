@@ -226,6 +226,8 @@ GET    /api/v1/moderation/people/nadia                             in   in   no 
 GET    /api/v1/moderation/people/lea/decisions                     in   in   no   no   no   no   ok   no   ok   ok
 GET    /api/v1/moderation/people/nadia/decisions                   in   in   no   no   no   no   no   no   ok   ok
 POST   /api/v1/me/data                                             in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /api/v1/me/data/views                                       in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /api/v1/me/data/view-looks                                  in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/data/looks                                       in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/departure                                        in   in   none none none none none none none none
 PUT    /api/v1/me/departure                                        in   in   no   no   no   no   no   no   no   no

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cordee.cockpit.actions.suggestions import dismiss, follow_suggestion, note_shown
+from cordee.cockpit.data_views import COCKPIT
 from cordee.cockpit.models import Suggestion
 from cordee.cockpit.queries.planned import planned
 from cordee.cockpit.queries.spaces import MOST, kept_spaces
@@ -25,6 +26,7 @@ from cordee.insights import words
 from cordee.insights.drawing import sparkline
 from cordee.insights.queries import health
 from cordee.moderation.access import check_moderates
+from cordee.people.actions.looks import saw_views
 from cordee.spaces import access
 from cordee.spaces.models import Space
 from cordee.spaces.queries.spaces import space_seen
@@ -59,6 +61,7 @@ def _context(request: HttpRequest, who: access.Viewer, spaces: Sequence[Space]) 
     now, ids = timezone.now(), [space.id for space in spaces]
     acts = not who.audits and access.may_write(who)
     found = suggestions(spaces, now) if acts else []
+    saw_views(actor(request), COCKPIT.name, "space", ids, now)
     if found:
         note_shown(actor(request), found, now=now)
     return {

@@ -16,7 +16,7 @@ from cordee.moderation.actions.decisions import decide
 from cordee.moderation.models import Decision
 from cordee.moderation.queries import queue
 from cordee.moderation.words import words_of
-from cordee.people.actions.administering import note_look
+from cordee.people.actions.looks import note_look
 from cordee.people.models import DataLook, Person
 from cordee.spaces import access
 from cordee.spaces.models import Post, Space

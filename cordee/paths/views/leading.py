@@ -15,10 +15,12 @@ from cordee.core import tables
 from cordee.core.errors import Conflict, Forbidden, Invalid, Refusal
 from cordee.paths import access
 from cordee.paths.actions import circles, cohorts, deadlines, enrolling, inviting
+from cordee.paths.data_views import GRADEBOOK
 from cordee.paths.models import Cohort, Enrolment
 from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.gradebook import gradebook, gradebook_csv, steps_of
 from cordee.paths.views.cohorts import cohort_page, day_of
+from cordee.people.actions.looks import saw_view
 from cordee.people.queries import person_named
 from cordee.spaces.views.viewing import actor
 
@@ -87,6 +89,7 @@ def cohort_progress(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
     """How far each learner has come (for the staff); as a table, or as a file."""
     where, found = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, found)
+    saw_view(where.person, GRADEBOOK.name, "cohort", found.id, timezone.now())
     if request.GET.get("as") == "csv":
         response = StreamingHttpResponse(
             tables.spoken(gradebook_csv(found)), content_type="text/csv; charset=utf-8"

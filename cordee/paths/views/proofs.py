@@ -18,6 +18,7 @@ from cordee.core.papers import drawn
 from cordee.core.queries import organisation
 from cordee.paths import access
 from cordee.paths.actions.certificates import issue_certificate, revoke_certificate
+from cordee.paths.data_views import DAYS
 from cordee.paths.models import Certificate
 from cordee.paths.papers import CERTIFICATE
 from cordee.paths.queries.assiduity import assiduity, days_csv
@@ -30,6 +31,8 @@ from cordee.paths.queries.certificates import (
 )
 from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.plan import shared_plan
+from cordee.people.actions.looks import note_look_today, saw_view
+from cordee.people.models import DataLook
 from cordee.spaces.views.viewing import actor
 
 
@@ -73,6 +76,7 @@ def learner(request: HttpRequest, cohort_id: UUID, enrolment_id: UUID) -> HttpRe
     found = assiduity(enrolment_id, cohort, timezone.now())
     if found is None or not (where.watches(cohort) or found.enrolment.person_id == where.person.id):
         raise Missing(_("This person is not in the cohort."))
+    note_look_today(where.person, found.enrolment.person, now=timezone.now(), what=DataLook.What.LEARNER)
     context = {
         "path_row": where.path,
         "cohort": cohort,
@@ -115,6 +119,7 @@ def days(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
     """Who was at their path on which day: a file for funders. For the staff."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, cohort)
+    saw_view(where.person, DAYS.name, "cohort", cohort.id, timezone.now())
     response = StreamingHttpResponse(tables.spoken(days_csv(cohort)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{where.path.slug}-assiduite.csv"'
     return response

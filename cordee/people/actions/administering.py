@@ -19,7 +19,7 @@ from cordee.people.actions.arranging import check_arranges
 from cordee.people.actions.arriving import check_email, checked_name, welcome
 from cordee.people.actions.leaving import check_not_last_administrator
 from cordee.people.actions.profiles import LONGEST, PREFERENCES
-from cordee.people.models import DataLook, Person, Unit
+from cordee.people.models import Person, Unit
 
 ADDED, CORRECTED = "person.added", "person.corrected"
 ROLE_CHANGED = "person.role-changed"
@@ -159,12 +159,6 @@ def reactivate(actor: Person, person: Person, *, now: datetime) -> Person:
         person.save(update_fields=["is_active"])
         record(Fact(REACTIVATED, person.id, actor_id=actor.id), at=now)
     return person
-
-
-def note_look(viewer: Person, person: Person, *, now: datetime, what: str = DataLook.What.ACCOUNT) -> None:
-    """The person can read that their account, or ``what``, was opened. Nothing for one's own. One query."""
-    if viewer.pk != person.pk:
-        DataLook.objects.create(subject=person, viewer=viewer, what=what, at=now)
 
 
 def _held(actor: Person, person: Person) -> Person:

@@ -1,7 +1,7 @@
 """Who is here, what they know, how the organisation is arranged, and how people come in."""
 
 from cordee.people.models.invitations import Invitation
-from cordee.people.models.looks import DataLook
+from cordee.people.models.looks import DataLook, ViewLook
 from cordee.people.models.persons import HUES, Person, PersonManager, initials
 from cordee.people.models.providers import IdentityProvider
 from cordee.people.models.skills import PersonSkill, Skill
@@ -19,5 +19,6 @@ __all__ = [
     "PersonSkill",
     "Skill",
     "Unit",
+    "ViewLook",
     "initials",
 ]

@@ -31,7 +31,7 @@ API = "/api/v1"
 # Reads that leave a trace: the bell's line is read, who looked at personal data is kept for whom it concerns, and what
 # was suggested to a facilitator is noted, so that what worked can be told of all of it.
 TRACED = {
-    "cockpit", "space-cockpit",
+    "cockpit", "space-cockpit", "cohort-learner",
     "notification", "administration-person", "moderation-person", "audit", "audit-file", "people-csv",
     "GET /administration/audit", "GET /administration/people/{handle}", "GET /administration/people-table",
     "GET /administration/audit-table", "GET /moderation/people/{handle}", "GET /moderation/people/{handle}/decisions",

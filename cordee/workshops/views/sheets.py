@@ -18,9 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cordee.core.errors import Conflict, Forbidden, Invalid, Missing, Refusal
 from cordee.core.papers import drawn
 from cordee.paths.models import Enrolment
+from cordee.people.actions.looks import saw_view
 from cordee.spaces.views.viewing import actor
 from cordee.workshops import access, codes, drawings
 from cordee.workshops.actions import signing
+from cordee.workshops.data_views import ATTENDANCE
 from cordee.workshops.halves import Half
 from cordee.workshops.models import Signature, Workshop
 from cordee.workshops.papers import SHEET
@@ -36,6 +38,7 @@ def half_sheet(request: HttpRequest, workshop_id: UUID, half: str) -> HttpRespon
     """The sheet of a half-day (for the staff): who signed, and who has not yet."""
     sight, found, at = _seen(request, workshop_id, half)
     access.check_watches(sight)
+    _noted(sight)
     return _sheet_page(request, sight, found, at)
 
 
@@ -121,6 +124,7 @@ def sheet_paper(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
     """All half-days as a PDF (for the staff)."""
     sight, found = workshop_seen(actor(request), workshop_id)
     access.check_watches(sight)
+    _noted(sight)
     names = [one.name for one in trainers_of(found)]
     record = paper_of(found, sheets(found), names, sight.where.path.title)
     response = HttpResponse(drawn(SHEET, record), content_type="application/pdf")
@@ -134,11 +138,16 @@ def sheet_table(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
     """All rows as a file for a spreadsheet (for the staff)."""
     sight, found = workshop_seen(actor(request), workshop_id)
     access.check_watches(sight)
+    _noted(sight)
     # Joined here: what is streamed later would not be in the reader's language any more.
     told = "".join(sheet_csv(found, sheets(found)))
     response = HttpResponse(told, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="emargement-{found.id}.csv"'
     return response
+
+
+def _noted(sight: access.Sight) -> None:
+    saw_view(sight.person, ATTENDANCE.name, "cohort", sight.cohort.id, timezone.now())
 
 
 def _seen(request: HttpRequest, workshop_id: UUID, half: str) -> tuple[access.Sight, Workshop, Half]:
