@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cordee.insights",
     "cordee.records",
     "cordee.evidence",
+    "cordee.cmi5",
     "cordee.notifications",
     "cordee.webhooks",
     "cordee.circulation",

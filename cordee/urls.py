@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("cordee.asks.urls")),
     path("", include("cordee.insights.urls")),
     path("", include("cordee.records.urls")),
+    path("", include("cordee.cmi5.urls")),
     path("", include("cordee.notifications.urls")),
     path("", include("cordee.live.urls")),
     path("", include("cordee.administration.urls")),

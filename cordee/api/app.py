@@ -15,6 +15,7 @@ from cordee.api.resources import (
     administration,
     asks,
     chart,
+    cmi5,
     cohorts,
     coming_in,
     devices,
@@ -124,5 +125,6 @@ for room in (
     facilitating,
     asks,
     experts,
+    cmi5,
 ):
     api.add_router("", room.router)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cordee.api.models import KeptAnswer, Token
 from cordee.asks.actions.leaving import forget_asked
 from cordee.circulation.actions import forget_carrier
+from cordee.cmi5.actions.forgetting import forget_registered
 from cordee.core.errors import Conflict, TooFast
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
@@ -61,6 +62,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     forget_recorded(person, remove=removed)
     forget_evidence(person.id)
     forget_carrier(person)
+    forget_registered(person)
     departure.delete()
     forget_person(person, by=by, now=now)
 

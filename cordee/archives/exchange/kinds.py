@@ -28,6 +28,7 @@ LEFT_OUT = {
 LEFT_OUT_ROOMS = {
     "webhooks": "secrets shared with other software, and what was sent to it",
     "records": "other software reads it by xAPI, and a backup holds it; its credentials are secrets",
+    "cmi5": "courses come again from their packages; what was stated of them is read by xAPI, and a backup holds all",
     "live": "what is true for a moment",
 }
 LEFT_OUT_FIELDS = {"people.person": {"password", "last_login"}}

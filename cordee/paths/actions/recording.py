@@ -1,9 +1,9 @@
-"""What an xAPI or cmi5 unit records of its learner: statements, and documents of its own. The least that units need.
+"""What an xAPI unit records of its learner: statements, and documents of its own. The least that units need.
 
-It all stands in the ``Play``, bounded; a record store of its own may come to stand behind the same functions.
+It all stands in the ``Play``, bounded. What cmi5 units state stands in the record store; here is what it comes to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,28 +13,16 @@ from django.utils.translation import gettext as _
 
 from cordee.core.errors import Conflict, Invalid
 from cordee.paths.actions.cohorts import check_is_open
-from cordee.paths.actions.playing import check_fits
+from cordee.paths.actions.playing import begin_play, check_fits
 from cordee.paths.actions.progress import keep, locked_progress
 from cordee.paths.kinds import KINDS, Sent, Step
-from cordee.paths.models import Play
+from cordee.paths.models import Enrolment, Play
 from cordee.paths.queries.packages import play_held
+from cordee.paths.queries.steps import activity_at
 
 MOST_STATEMENTS = 500  # of one learner in one unit
 MOST_DOCUMENTS = 50
-COUNTED = {"passed", "completed", "failed", "terminated", "initialized", "satisfied"}
-
-
-@transaction.atomic
-def fetch_token(play_id: UUID, session: str, *, now: datetime) -> bool:
-    """Whether this launch asks for its token for the first time: it is given once."""
-    play = Play.objects.select_for_update().get(pk=play_id)
-    sessions = play.said.get("sessions", [])
-    if session in sessions:
-        return False
-    play.said = {**play.said, "sessions": [*sessions, session][-50:]}
-    play.saved_at = now
-    play.save(update_fields=["said", "saved_at"])
-    return True
+COUNTED = {"passed", "completed", "failed", "terminated", "initialized", "satisfied", "waived"}
 
 
 def record_statements(
@@ -78,6 +66,30 @@ def keep_document(play_id: UUID, name: str, document: dict[str, str] | None, *, 
         said["documents"] = documents
 
     _tell(play_id, change, now=now)
+
+
+@transaction.atomic
+def unit_said(
+    enrolment_id: UUID,
+    activity_key: UUID,
+    verbs: Collection[str],
+    *,
+    score: float | None,
+    progress: int | None,
+    now: datetime,
+) -> None:
+    """Move the step of a unit whose statements stand elsewhere by what they came to. Raises Conflict, Forbidden."""
+    enrolment = Enrolment.objects.select_related("person", "cohort", "version").get(pk=enrolment_id)
+    play = begin_play(enrolment, activity_at(enrolment.version, activity_key), now=now)
+
+    def change(said: dict[str, Any]) -> None:
+        said["verbs"] = sorted({*said.get("verbs", []), *(COUNTED & {*verbs})})
+        if score is not None:
+            said["score"] = max(score, float(said.get("score") or 0.0))
+        if progress is not None:
+            said["progress"] = progress
+
+    _tell(play.id, change, now=now)
 
 
 @transaction.atomic

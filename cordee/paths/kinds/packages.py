@@ -165,10 +165,19 @@ class Cmi5(Package):
     name, label, icon, mode = "cmi5", _("cmi5 or xAPI package"), "package", "formal"
     Content = Cmi5Content
 
+    def render(self, step: Step) -> dict[str, Any]:
+        """The package; and whether it opens in the whole window, as a unit may ask, or one of another site must."""
+        content = step.activity.content
+        alone = content.get("launch_method") == "OwnWindow" or is_elsewhere(content)
+        return {**super().render(step), "alone": alone and content.get("standard", "cmi5") == "cmi5"}
+
     def trouble(self, step: Step, unpacked: Unpacked | None) -> str:
-        """A unit on another site would need a frame of that site."""
-        if not step.activity.content.get("package"):
-            return gettext("This unit stands on another site, which cannot be played in this page.")
+        """What is no cmi5 and stands on another site would need a frame of that site."""
+        content = step.activity.content
+        if is_elsewhere(content):
+            if content.get("standard") == "xapi":
+                return gettext("This unit stands on another site, which cannot be played in this page.")
+            return ""
         return super().trouble(step, unpacked)
 
     def player(self, content: dict[str, Any]) -> str:
@@ -184,7 +193,7 @@ class Cmi5(Package):
         verbs = said.get("verbs")
         held = {one for one in verbs if isinstance(one, str)} if isinstance(verbs, list) else set()
         passed, completed = "passed" in held, "completed" in held
-        done = {
+        done = "waived" in held or {
             "Passed": passed,
             "Completed": completed,
             "CompletedAndPassed": passed and completed,
@@ -192,6 +201,11 @@ class Cmi5(Package):
         }.get(step.activity.content.get("move_on", ""), passed or completed or "terminated" in held)
         score = _number(said.get("score"))
         return Outcome(done=done, score=None if score is None else min(1.0, max(0.0, score)))
+
+
+def is_elsewhere(content: dict[str, Any]) -> bool:
+    """Whether a unit stands on another site: then its entry is a whole address."""
+    return "://" in str(content.get("entry", "")).partition("?")[0]
 
 
 def _inside(value: Any, name: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ GET    /xapi/activities/profile                                    bad  bad  bad
 POST   /xapi/activities/profile                                    bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 GET    /xapi/agents/profile                                        bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
 POST   /xapi/agents/profile                                        bad  bad  bad  bad  bad  bad  bad  bad  bad  bad
-POST   /xapi/fetch/{ticket}x/{nowhere}/                            none none none none none none none none none none
+GET    /xapi/left                                                  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /xapi/about                                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /packages/{ticket}x/a/index.html                            none none none none none none none none none none
 GET    /paths/mener-un-entretien/steps/{step_page}/posts/          in   in   no   no   ok   no   no   no   no   no

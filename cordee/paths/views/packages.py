@@ -11,6 +11,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -73,6 +75,16 @@ def package_player(request: HttpRequest, ticket: str) -> HttpResponseBase:
     except Refusal as refusal:
         return HttpResponse(status=refusal.status)
     return HttpResponse(status=204)
+
+
+@require_safe
+@xframe_options_exempt
+def unit_left(request: HttpRequest) -> HttpResponse:
+    """Where a unit leads that ended in its frame: a page that says that one may go on."""
+    told = {"title": _("This unit is over"), "language": get_language() or "fr"}
+    response = HttpResponse(render_to_string("paths/unit_left.html", told))
+    response["Content-Security-Policy"] = "sandbox allow-popups; default-src 'none'"
+    return response
 
 
 def media_type_of(name: str) -> str:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 from urllib.parse import quote, urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -19,6 +19,8 @@ from cordee.paths.actions.playing import begin_play, save_play
 from cordee.paths.actions.unpacking import holds, is_there
 from cordee.paths.kinds import KINDS, Step
 from cordee.paths.kinds.packages import Package as PackageKind
+from cordee.paths.kinds.packages import is_elsewhere
+from cordee.paths.launches import LAUNCHERS, Page
 from cordee.paths.models import Activity, Enrolment, Package, Play
 from cordee.paths.origins import packages_origin
 from cordee.paths.queries.packages import package_of
@@ -82,6 +84,10 @@ def _begun(
 ) -> dict[str, Any]:
     now, content = timezone.now(), activity.content
     package = package_of(content.get("package", ""))
+    if is_elsewhere(content):
+        if why := kind.trouble(Step(enrolment.person, activity, enrolment, None, now), package):
+            raise Invalid(why)
+        return _elsewhere(request, kind, enrolment, activity)
     if package is None or not is_there(package):
         ask_to_unpack(content["package"])
         raise Preparing(_("This package is being prepared: it opens in a moment."))
@@ -97,34 +103,57 @@ def _begun(
     ticket = write_ticket(package.folder, play.id, player, now=now)
     here = request.build_absolute_uri("/").rstrip("/")
     launched = _entry(content)
+    if player == "xapi" and (launch := LAUNCHERS.get(content.get("standard", "cmi5"))):
+        alone = content.get("launch_method") == "OwnWindow"
+        page = Page(_address(origin or here, ticket, launched), _step_page(request, activity, alone=alone))
+        address = launch(request, play, activity, page)
+        return {**_answer(kind, play), "apart": address if origin else "", "within": address, "sure": sure}
     if player == "xapi":
-        launched += ("&" if "?" in launched else "?") + urlencode(_launch(request, play, activity, ticket))
+        launched += ("&" if "?" in launched else "?") + urlencode(_launch(request, play, activity))
     return {
         # At an origin of its own a player stands around the package; without any, it stands in its pages.
         "apart": _address(origin, ticket, launched if player == "xapi" else "") if origin else "",
         "within": _address(here, ticket, "" if player == "h5p" else launched),
         "told": _told(request, play, activity, package),
-        "revision": play.revision,
         "sure": sure,
-        "speaks": kind.speaks(play.said),
+        **_answer(kind, play),
     }
 
 
-def _launch(request: HttpRequest, play: Play, activity: Activity, ticket: str) -> dict[str, str]:
-    """What a cmi5 or xAPI unit is launched with: where to record, and for whom."""
-    home, session = request.build_absolute_uri("/"), uuid4()
+def _elsewhere(
+    request: HttpRequest, kind: PackageKind, enrolment: Enrolment, activity: Activity
+) -> dict[str, Any]:
+    """A unit of another site: its learner goes there, and comes back when it ends."""
+    play = begin_play(enrolment, activity, now=timezone.now())
+    page = Page(_entry(activity.content), _step_page(request, activity, alone=True))
+    address = LAUNCHERS["cmi5"](request, play, activity, page)
+    return {**_answer(kind, play), "apart": address, "within": address, "sure": True}
+
+
+def _answer(kind: PackageKind, play: Play) -> dict[str, Any]:
+    return {"revision": play.revision, "speaks": kind.speaks(play.said)}
+
+
+def _step_page(request: HttpRequest, activity: Activity, *, alone: bool) -> str:
+    """Where a unit that ends leads: back to its step, or in a frame to a page that says so."""
+    if not alone:
+        return request.build_absolute_uri(reverse("unit-left"))
+    slug = activity.version.path.slug
+    return request.build_absolute_uri(reverse("step", kwargs={"slug": slug, "key": activity.key}))
+
+
+def _launch(request: HttpRequest, play: Play, activity: Activity) -> dict[str, str]:
+    """What an xAPI unit is launched with: where to record, and for whom."""
+    home = request.build_absolute_uri("/")
     account = {"homePage": home, "name": play.registration.hex}
     actor = {"objectType": "Agent", "name": play.enrolment.person.name, "account": account}
-    common = {
+    return {
         "endpoint": f"{home}xapi/",
         "registration": str(play.registration),
         "actor": json.dumps(actor),
+        "activity_id": activity_id(request, activity),
+        "auth": f"Basic {token_of(play.id)}",
     }
-    named = activity_id(request, activity)
-    if activity.content.get("standard") == "xapi":
-        return {**common, "activity_id": named, "auth": f"Basic {token_of(play.id, session.hex)}"}
-    place = reverse("xapi-fetch", kwargs={"ticket": ticket, "session": session})
-    return {**common, "activityId": named, "fetch": f"{home.rstrip('/')}{place}"}
 
 
 def _told(request: HttpRequest, play: Play, activity: Activity, package: Package) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The endpoint that xAPI and cmi5 units speak to. No session: a token says whose play it is, fetched once a launch."""
+"""The endpoint that xAPI units speak to. No session: the token in their address says whose play it is.
+
+Those of cmi5 speak to the record store (``cordee.cmi5``).
+"""
 
 import hashlib
 import json
@@ -7,34 +10,30 @@ from typing import Any
 from uuid import UUID
 
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from cordee.core.errors import Invalid, Missing, Refusal
-from cordee.paths.actions.recording import fetch_token, keep_document, record_statements
+from cordee.paths.actions.recording import keep_document, record_statements
 from cordee.paths.models import Activity, Play
 from cordee.paths.queries.packages import play_held
-from cordee.paths.tickets import read_ticket
 
 VERSION = "1.0.3"
 LONGEST = 12 * 3600  # seconds that a token lasts
 LARGEST = 256 * 1024  # bytes of one request
-LAUNCH = "LMS.LaunchData"
-SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 _signer = TimestampSigner(salt="cordee.paths.xapi")
 
 
-def token_of(play_id: UUID, session: str) -> str:
+def token_of(play_id: UUID) -> str:
     """What a unit shows at each request, as Basic authorisation."""
-    return _signer.sign(f"{play_id.hex}.{session}")
+    return _signer.sign(play_id.hex)
 
 
 def activity_id(request: HttpRequest, activity: Activity) -> str:
-    """How a unit names itself to us: cmi5 asks for a name of ours, xAPI for its own."""
-    content = activity.content
-    if content.get("standard") == "xapi" and content.get("identifier"):
-        return str(content["identifier"])
+    """How a unit names itself: by its own name, or ours where it has none."""
+    if named := activity.content.get("identifier"):
+        return str(named)
     return request.build_absolute_uri(f"/xapi/activities/{activity.key}")
 
 
@@ -64,21 +63,9 @@ def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 @open_to_all
-def xapi_fetch(request: HttpRequest, ticket: str, session: UUID) -> HttpResponse:
-    """The token of one launch, once."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    held = read_ticket(ticket, now=timezone.now())
-    play, _activity = play_held(held.holder)
-    if not fetch_token(play.id, session.hex, now=timezone.now()):
-        return JsonResponse({"error-code": "1", "error-text": "The token of this launch was given already."})
-    return JsonResponse({"auth-token": token_of(play.id, session.hex)})
-
-
-@open_to_all
 def xapi_statements(request: HttpRequest) -> HttpResponse:
     """Statements: kept, or those of this play."""
-    play, activity, _session = _who(request)
+    play, activity = _who(request)
     if request.method == "GET":
         kept = play.said.get("statements", [])
         if wanted := request.GET.get("statementId"):
@@ -98,10 +85,8 @@ def xapi_statements(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def xapi_document(request: HttpRequest, place: str) -> HttpResponse:
     """A document of the unit: its state, its profile, or its learner's."""
-    play, activity, session = _who(request)
+    play, _activity = _who(request)
     name = request.GET.get("stateId") or request.GET.get("profileId") or ""
-    if request.method == "GET" and name == LAUNCH:
-        return JsonResponse(_launch_data(request, activity, session))
     documents = play.said.get("documents", {})
     key = f"{place}/{name}"[:300]
     if not name:
@@ -111,7 +96,6 @@ def xapi_document(request: HttpRequest, place: str) -> HttpResponse:
     tag = f'"{hashlib.sha1(held["body"].encode(), usedforsecurity=False).hexdigest()}"' if held else ""
     if request.method == "GET":
         if held is None:
-            # An agent's profile that is not there yet is empty: units ask for their learner's preferences.
             return HttpResponse(status=404)
         response = HttpResponse(held["body"], content_type=held["type"])
         response["ETag"] = tag
@@ -135,33 +119,13 @@ def xapi_about(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"version": [VERSION]})
 
 
-def _who(request: HttpRequest) -> tuple[Play, Activity, str]:
+def _who(request: HttpRequest) -> tuple[Play, Activity]:
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     try:
-        text = _signer.unsign(token, max_age=LONGEST) if scheme == "Basic" else ""
-        play_id, session = text.split(".")
-        held = UUID(play_id)
+        held = UUID(_signer.unsign(token, max_age=LONGEST) if scheme == "Basic" else "")
     except (BadSignature, ValueError):
         raise Missing("") from None
-    play, activity = play_held(held)
-    return play, activity, session
-
-
-def _launch_data(request: HttpRequest, activity: Activity, session: str) -> dict[str, Any]:
-    content = activity.content
-    grouping = [{"objectType": "Activity", "id": content.get("identifier") or activity_id(request, activity)}]
-    told: dict[str, Any] = {
-        "contextTemplate": {
-            "contextActivities": {"grouping": grouping},
-            "extensions": {SESSION: session},
-        },
-        "launchMode": "Normal",
-        "moveOn": content.get("move_on", "NotApplicable"),
-        "launchParameters": content.get("launch_parameters", ""),
-    }
-    if content.get("mastery") is not None:
-        told["masteryScore"] = content["mastery"]
-    return told
+    return play_held(held)
 
 
 def _body(request: HttpRequest) -> str:

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import logging
-from collections.abc import Callable
 from hashlib import sha1
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +10,8 @@ from django.utils import timezone
 
 from cordee.core.errors import Missing, Refusal
 from cordee.records.actions.credentials import opened_by
-from cordee.records.models import Credential
 from cordee.records.pace import check_pace
+from cordee.records.passes import GATES, Answer, Pass
 from cordee.records.positions import written
 from cordee.records.refusals import NotTaken, Unknown
 from cordee.records.versions import HEADER, answered_in
@@ -22,7 +21,6 @@ from cordee.records.views.asked import Asked
 
 CONSISTENT = "X-Experience-API-Consistent-Through"
 ROOT = "/xapi/"
-Answer = Callable[[Asked, Credential], HttpResponse]
 RESOURCES: dict[str, dict[str, Answer]] = {
     "statements": {"GET": statements.get, "PUT": statements.put, "POST": statements.post},
     "activities/state": documents.methods("state"),
@@ -67,20 +65,23 @@ def _answered(name: str, asked: Asked) -> HttpResponse:
     method = "GET" if asked.method == "HEAD" else asked.method
     if method not in resource:
         raise NotTaken(resource)
-    caller = _caller(asked.headers.get("authorization", ""))
-    check_pace(caller.id)
-    return resource[method](asked, caller)
+    shown = _shown(asked.headers.get("authorization", ""))
+    check_pace(shown.credential.id)
+    return shown.through(name, asked, resource[method])
 
 
-def _caller(header: str) -> Credential:
+def _shown(header: str) -> Pass:
     scheme, _space, token = header.partition(" ")
     if scheme.lower() == "basic":
         try:
             user, _colon, password = base64.b64decode(token.strip(), validate=True).decode().partition(":")
         except (binascii.Error, ValueError):
             raise Unknown("The Authorization is no Basic one.") from None
-        if (found := opened_by(user, password)) is not None:
-            return found
+        for gate in GATES:
+            if (found := gate(user, password)) is not None:
+                return found
+        if (credential := opened_by(user, password)) is not None:
+            return Pass(credential)
     raise Unknown("These credentials open nothing here.")
 
 

@@ -55,7 +55,7 @@ def put(asked: Asked, caller: Credential) -> HttpResponse:
     access.check_writes(caller)
     asked.only({"statementId"}, ("statementId",))
     asked.value("statementId", uuid)
-    sent, files = _sent(asked)
+    sent, files = sent_in(asked)
     if type(sent) is not dict:
         raise Bad("What is put is one statement.")
     named = sent.setdefault("id", asked.parameters["statementId"])
@@ -69,7 +69,7 @@ def post(asked: Asked, caller: Credential) -> HttpResponse:
     """Store a statement, or several: all or none."""
     access.check_writes(caller)
     asked.only(())
-    sent, files = _sent(asked)
+    sent, files = sent_in(asked)
     statements = sent if type(sent) is list else [sent]
     return as_json(_stored(statements, files, asked, caller) if statements else [])
 
@@ -93,8 +93,8 @@ def get(asked: Asked, caller: Credential) -> HttpResponse:
     return _given(asked, body, found, None if last is None else moment_of(last))
 
 
-def _sent(asked: Asked) -> tuple[Any, dict[str, File]]:
-    """What was sent, valid, with its files."""
+def sent_in(asked: Asked) -> tuple[Any, dict[str, File]]:
+    """The statement or the statements of a request, valid, with their files. Raises Bad."""
     content_type = asked.headers.get("content-type", "")
     if asked.media_type == "application/json":
         sent = parsed(asked.body)

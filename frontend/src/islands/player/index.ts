@@ -26,7 +26,10 @@ class Player extends HTMLElement {
       full.addEventListener("click", () => void stage.requestFullscreen());
     }
     addEventListener("message", (event) => this.#hear(event));
-    void this.#begin();
+    // What opens in the whole window waits until its learner asks for it.
+    const go = this.querySelector<HTMLButtonElement>("[data-go]");
+    if (go) go.addEventListener("click", () => void this.#begin());
+    else void this.#begin();
   }
 
   async #begin(): Promise<void> {
@@ -44,7 +47,8 @@ class Player extends HTMLElement {
         keeper.revision = answer.revision;
         if (answer.speaks) this.#speaks();
         this.#keeper = keeper;
-        this.#open(answer, keeper, answer.apart || answer.within);
+        if (this.hasAttribute("data-alone")) location.assign(answer.apart || answer.within);
+        else this.#open(answer, keeper, answer.apart || answer.within);
       }
     } catch {
       this.#tell(this.dataset.lost ?? "");
