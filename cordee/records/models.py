@@ -35,7 +35,8 @@ class Statement(models.Model):
 
     ``position`` is ``stored`` and an order within its microsecond in one number (``positions.py``): lists are read in its
     order, and a bound in time is a bound of it. ``target``: what its object refers to. ``activity``: the object, where it
-    is an activity; else empty.
+    is an activity; else empty. ``changed_at``: when it was voided, or somebody was forgotten in it: the database notes
+    it.
     """
 
     position = models.BigIntegerField(primary_key=True)
@@ -46,11 +47,17 @@ class Statement(models.Model):
     voids = models.BooleanField(default=False)
     voided = models.BooleanField(default=False)
     attached = ArrayField(models.CharField(max_length=128), default=list)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["target"], condition=models.Q(target__isnull=False), name="records_statement_target"
+            ),
+            models.Index(
+                fields=["changed_at"],
+                condition=models.Q(changed_at__isnull=False),
+                name="records_statement_changed",
             ),
         ]
 

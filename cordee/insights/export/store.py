@@ -1,0 +1,113 @@
+"""What the record store has, read in one snapshot."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import connection, transaction
+
+from cordee.insights.export.columns import Row, actor_key
+from cordee.people.models import Person
+from cordee.records.people import agent_of
+
+BUCKET = 86_400_000_000 << 11  # places of a day (records.positions)
+_FINGERPRINTS = f"""
+SELECT position / {BUCKET}, count(*), bit_xor(position), min(position), max(position)
+FROM records_statement GROUP BY 1 ORDER BY 1
+"""  # noqa: S608
+_OLDEST = """
+SELECT least(clock_timestamp(), min(xact_start)) FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
+_PLACES = (
+    "COPY (SELECT position FROM records_statement WHERE position BETWEEN %s AND %s ORDER BY position) "
+    "TO STDOUT (FORMAT binary)"
+)
+_ROWS = "COPY (SELECT position, voided, raw FROM records_statement WHERE {} ORDER BY position) TO STDOUT (FORMAT binary)"
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """Which places there are in a bucket, in few numbers: two that differ hold different places."""
+
+    count: int
+    mixed: int
+    first: int
+    last: int
+
+
+@contextmanager
+def snapshot() -> Iterator[datetime]:
+    """Read the store as it is at one moment. Gives the moment before which no change is missing from what is read.
+
+    A transaction that ends later is not in the snapshot, and notes its changes by the clock while it runs: none of them
+    is older than the oldest transaction that runs now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST)
+        oldest: datetime = cursor.fetchone()[0]
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield oldest
+
+
+def fingerprints() -> dict[int, Fingerprint]:
+    """Of each day of storage. One query, of the index alone where the table is vacuumed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FINGERPRINTS)
+        return {row[0]: Fingerprint(*row[1:]) for row in cursor.fetchall()}
+
+
+def places(first: int, last: int) -> Iterator[int]:
+    """The places between two, in order. One query."""
+    with connection.cursor() as cursor, cursor.copy(_PLACES, [first, last]) as copy:
+        copy.set_types(["int8"])
+        for (place,) in copy.rows():
+            yield place
+
+
+def count_between(first: int, last: int) -> int:
+    """How many places there are between two. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM records_statement WHERE position BETWEEN %s AND %s", [first, last]
+        )
+        count: int = cursor.fetchone()[0]
+        return count
+
+
+def rows_between(first: int, last: int) -> Iterator[Row]:
+    """The statements between two places, in order. One query."""
+    return _rows("position BETWEEN %s AND %s", [first, last])
+
+
+def rows_at(wanted: Sequence[int]) -> Iterator[Row]:
+    """The statements at some places, in order; those that are gone are left out. One query."""
+    return _rows("position = ANY(%s)", [list(wanted)])
+
+
+def changed_since(moment: datetime) -> list[int]:
+    """The places of statements that changed. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT position FROM records_statement WHERE changed_at >= %s", [moment])
+        return [place for (place,) in cursor.fetchall()]
+
+
+def people_here() -> dict[str, str]:
+    """Who is who: the identifier of each person, by the keys of the agents that they are. Two queries."""
+    found = {}
+    for person, email in Person.objects.exclude(email=None).values_list("id", "email").iterator():
+        found[actor_key(agent_of(person))] = found[f"mailto:{email}"] = str(person)
+    for person, email in EmailAddress.objects.values_list("user_id", "email").iterator():
+        found[f"mailto:{email}"] = str(person)
+    return found
+
+
+def _rows(where: str, values: list[object]) -> Iterator[Row]:
+    with connection.cursor() as cursor, cursor.copy(_ROWS.format(where), values) as copy:
+        copy.set_types(["int8", "bool", "text"])
+        for position, voided, raw in copy.rows():
+            yield Row(position, voided, raw)
