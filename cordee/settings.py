@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cordee.paths",
     "cordee.workshops",
     "cordee.programmes",
+    "cordee.improvement",
     "cordee.activity",
     "cordee.search",
     "cordee.recommendations",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cordee.paths.urls")),
     path("", include("cordee.workshops.urls")),
     path("", include("cordee.programmes.urls")),
+    path("", include("cordee.improvement.urls")),
     path("", include("cordee.search.urls")),
     path("", include("cordee.recommendations.urls")),
     path("", include("cordee.asks.urls")),

@@ -44,6 +44,12 @@ SECTIONS: list[Section] = [
         _("Other software sends and reads what people learned (xAPI)."),
     ),
     Section("webhooks", _("Webhooks"), "webhook", _("Tell other software what happens here.")),
+    Section(
+        "improvement",
+        _("Complaints and improvements"),
+        "flag",
+        _("What did not go well, what was done about it, whether it works."),
+    ),
     Section("health", _("Health"), "health", _("Database, disk, mail, jobs: is all well?")),
     Section("audit", _("Audit log"), "audit", _("Who did what, and when.")),
 ]

@@ -22,6 +22,7 @@ from cordee.api.resources import (
     experts,
     facilitating,
     following,
+    improvement,
     keeping,
     learning,
     moderation,
@@ -126,5 +127,6 @@ for room in (
     asks,
     experts,
     cmi5,
+    improvement,
 ):
     api.add_router("", room.router)

@@ -60,6 +60,18 @@ class Organisation(models.Model):
     signatory_role = models.CharField(max_length=120, blank=True)
     qualiopi = models.BooleanField(default=False)
     public_sheets = models.BooleanField(default=False)  # may paths show their sheet to who has no account?
+    acknowledge_within = models.PositiveSmallIntegerField(
+        default=2
+    )  # working days: a concern is acknowledged
+    answer_within = models.PositiveSmallIntegerField(default=30)  # days: it is answered
+    outside_concerns = models.BooleanField(
+        default=False
+    )  # may people without account write to the organisation?
+    referent = models.CharField(max_length=200, blank=True)  # whom people with a disability write to
+    bpf_until = models.CharField(
+        max_length=5, default="04-30"
+    )  # month and day, as R.6352-23 has it; often put off
+    year_begins = models.PositiveSmallIntegerField(default=1)  # the month in which the accounting year begins
     set_up_at = models.DateTimeField(null=True, blank=True)
     demo_since = models.DateTimeField(null=True, blank=True)
     only = models.BooleanField(default=True, unique=True, editable=False)

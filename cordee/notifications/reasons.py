@@ -31,6 +31,7 @@ REASONS = {
     "administers": Reason(_("You administer the whole.")),
     "expected": Reason(_("You are expected there.")),
     "may-know": Reason(_("You may know: the reason stands beside the question."), "post"),
+    "given": Reason(_("It was given to you.")),
     "concerned": Reason(_("It concerns you.")),
 }
 

@@ -13,6 +13,7 @@ from cordee.core.errors import Conflict, TooFast
 from cordee.core.models import Organisation
 from cordee.core.queries import organisation
 from cordee.evidence.actions.forgetting import forget_evidence
+from cordee.improvement.actions.forgetting import forget_concerns_of
 from cordee.journal.actions import Fact, record
 from cordee.mailbox.actions.forgetting import forget_mail_of
 from cordee.notifications.actions.reaching import forget_told
@@ -53,6 +54,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     person, by = departure.person, departure.by
     removed = organisation().on_leaving == Organisation.Leaving.REMOVED
     forget_author(person, remove=removed, now=now)
+    forget_concerns_of(person, now=now)
     forget_asked(person, now=now)
     forget_shown(person)
     Token.objects.filter(person=person).delete()

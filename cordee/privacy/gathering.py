@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.circulation.models import Place
 from cordee.evidence.models import Attachment, Piece
+from cordee.improvement.models import Adaptation, Step
 from cordee.journal.models import Event
 from cordee.media.models import File
 from cordee.notifications.models import Message, Notice
@@ -66,6 +67,7 @@ TOLD: dict[str, str | Promise] = {
     "paths.plansharing.person": _("Since when I share my learning plan"),
     "paths.verdict.person": _("What I said of others’ work"),
     "paths.credit.person": _("Activities made of what I wrote"),
+    "improvement.concern.person": _("What I told the organisation"),
     "people.datalook.subject": _("Who looked at my data"),
     "workshops.trainer.person": _("Workshops that I lead"),
     "notifications.preference.person": _("What I chose to be told"),
@@ -109,6 +111,13 @@ LEFT_OUT = {
     "workshops.signature.by": "about others, or one's own attendance below",
     "workshops.calendarkey.person": "a secret address, shown on its own page",
     "evidence.attachment.by": "told by the journal below; what one brought about oneself, among one's places below",
+    "improvement.concern.assigned": "about others; that it was given to one is told by the bell",
+    "improvement.step.by": "about others, told by the journal below",
+    "improvement.measure.owner": "about others, told by the journal below",
+    "improvement.measure.made_by": "told by the journal below",
+    "improvement.measure.done_by": "told by the journal below",
+    "improvement.watch.by": "told by the journal below",
+    "improvement.adaptation.by": "about others",
     "programmes.prompt.by": "what came out is one of their contributions",
     "paths.sheet.helper": "the path's",
     "paths.version.published_by": "told by the journal below",
@@ -131,6 +140,7 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Signature: ("enrolment", _("My attendance")),
     Certificate: ("enrolment", _("My certificates")),
     Attachment: ("enrolment", _("Evidence about me that somebody brought")),
+    Adaptation: ("enrolment", _("What was arranged otherwise for me")),
 }
 # What a reader reckons of somebody, to find who may answer, who carries.
 READ_FROM_THE_JOURNAL: dict[type[models.Model], str | Promise] = {
@@ -177,6 +187,10 @@ def everything(person: Person) -> Iterator[Section]:
         yield Section(
             model._meta.label_lower, str(label), [_told(row, None) for row in rows.iterator(chunk_size=500)]
         )
+    answers = Step.objects.filter(concern__person=person, inner=False).order_by("id")
+    yield Section(
+        "concern_steps", str(_("What I was told of it")), [_told(row, None) for row in answers.iterator()]
+    )
     files = File.objects.filter(owner_id=person.id).order_by("id")
     yield Section("files", str(_("Files that I brought")), [_told(row, None) for row in files.iterator()])
     notices = Notice.objects.filter(person_id=person.id).order_by("id")

@@ -25,6 +25,7 @@ from cordee.asks.words import soon
 from cordee.core.queries import organisation
 from cordee.core.text import formats, typography
 from cordee.demo.accounts import offered
+from cordee.improvement.queries.watches import watched
 from cordee.people.models import Person
 from cordee.people.openid import providers
 from cordee.programmes.queries.prompts import Mark, mark_of
@@ -138,6 +139,7 @@ def environment(**options: Any) -> Environment:
         soon=soon,
         prompt_mark=prompt_mark,
         workshops_at=workshops_at,
+        watched=watched,
         spoken=spoken,
         spoken_there=spoken_there,
     )

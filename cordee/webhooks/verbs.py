@@ -13,7 +13,7 @@ UNTOLD = ("webhook.", "token.")  # the plumbing itself
 # names the act, never with "all acts".
 CONFIDENTIAL = (
     "report.", "appeal.", "suspension.", "text.hidden", "person.warned", "person.suspended", "ask.", "asking.",
-    "word.", "words.", "suggestion.", "post.read",
+    "word.", "words.", "suggestion.", "post.read", "concern.", "measure.", "adaptation.",
 )  # fmt: skip
 
 

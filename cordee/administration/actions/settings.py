@@ -1,7 +1,7 @@
 """Changing how the organisation wants its Cordée."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -31,8 +31,10 @@ LONGEST = {
     "legal_address": 300,
     "signatory": 120,
     "signatory_role": 120,
+    "referent": 200,
 }  # characters
 LARGEST = {"largest_image": 50, "largest_file": 500}  # megabytes
+NUMBERS = {"acknowledge_within": 30, "answer_within": 365, "year_begins": 12}  # the most
 LONGEST_KEPT = 3650  # days
 
 
@@ -134,6 +136,21 @@ def _size(name: str, value: Any) -> int:
     return int(text)
 
 
+def _number(name: str, value: Any) -> int:
+    text = str(value).strip()
+    if not text.isdecimal() or not text.isascii() or not 1 <= int(text[:6]) <= NUMBERS[name]:
+        raise Invalid(_("A number from 1 to %(limit)s.") % {"limit": NUMBERS[name]})
+    return int(text)
+
+
+def _day_of_year(name: str, value: str) -> str:
+    try:
+        date.fromisoformat(f"2027-{str(value).strip()}")  # a year without a 29 February: a day of every year
+    except ValueError:
+        raise Invalid(_("Write the month and the day, as 04-30.")) from None
+    return str(value).strip()
+
+
 def _siret(name: str, value: str) -> str:
     return checked_siret(value)
 
@@ -195,4 +212,10 @@ _CHECKS: dict[str, Any] = {
     "signatory_role": _line,
     "qualiopi": _yes_or_no,
     "public_sheets": _yes_or_no,
+    "acknowledge_within": _number,
+    "answer_within": _number,
+    "outside_concerns": _yes_or_no,
+    "referent": _line,
+    "bpf_until": _day_of_year,
+    "year_begins": _number,
 }

@@ -11,6 +11,7 @@ from cordee.administration.retention import old
 from cordee.api.idempotency import KEPT_FOR
 from cordee.cockpit.actions.suggestions import forget_suggestions
 from cordee.cockpit.actions.words import forget_words
+from cordee.improvement.actions.forgetting import forget_concerns
 from cordee.mailbox.actions.forgetting import KEPT_DAYS, forget_mail
 from cordee.media.unused import forget_unused
 from cordee.notifications.actions.bell import forget_notices
@@ -130,6 +131,15 @@ CLASSES = (
         _("It is theirs to know; nobody gains by forgetting it."),
         None,
         old.looks,
+    ),
+    Kept(
+        "concerns",
+        _("Complaints and requests that are closed"),
+        _("The words, and who wrote them. Kinds, dates and what was done about it stay, for the register."),
+        _("An audit looks back three years."),
+        1096,
+        forget_concerns,
+        least=365,
     ),
     Kept(
         "accounts",

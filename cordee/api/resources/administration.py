@@ -43,6 +43,9 @@ from cordee.people.models import DataLook
 from cordee.spaces.views.viewing import actor
 from cordee.web.checks import examine
 
+QUALITY = (
+    "acknowledge_within", "answer_within", "outside_concerns", "referent", "bpf_until", "year_begins",
+)  # fmt: skip
 router = Router(tags=["Administration"])
 router.add_router("", tokens.router)
 router.add_router("", webhooks.router)
@@ -54,7 +57,7 @@ def _organisation() -> dict[str, Any]:
     names = ("name", "language", "welcome", "accent", "sign_up", "sign_up_domains", "passwords", "on_leaving")
     told = {
         name: getattr(stored, name)
-        for name in (*names, "largest_image", "largest_file", *LEGAL, "public_sheets")
+        for name in (*names, "largest_image", "largest_file", *LEGAL, "public_sheets", *QUALITY)
     }
     return told | {"logo": bool(stored.logo), "retention": days_kept(stored.retention)}
 

@@ -34,6 +34,12 @@ class OrganisationOut(Schema):
     public_sheets: bool = Field(
         description="Whether paths may show their sheet at /programme/, without an account."
     )
+    acknowledge_within: int = Field(description="Working days in which a concern is acknowledged.")
+    answer_within: int = Field(description="Days in which it is answered.")
+    outside_concerns: bool = Field(description="Whether people without account may write, at /concerns/.")
+    referent: str = Field(description="Whom people with a disability write to.")
+    bpf_until: str = Field(description="Month and day until which the yearly report is due, as 04-30.")
+    year_begins: int = Field(description="The month in which the accounting year begins.")
 
 
 class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", retention={"drafts": 365})):
@@ -56,6 +62,12 @@ class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", rete
     signatory_role: Text | None = None
     qualiopi: bool | None = None
     public_sheets: bool | None = None
+    acknowledge_within: int | None = None
+    answer_within: int | None = None
+    outside_concerns: bool | None = None
+    referent: Text | None = None
+    bpf_until: Text | None = Field(None, description="As 04-30.")
+    year_begins: int | None = None
 
 
 class ClassOut(Schema):
