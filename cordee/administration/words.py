@@ -136,6 +136,7 @@ WORDS: dict[str, Promise] = {
     "webhook.removed": gettext_lazy("took a webhook away"),
     "webhook.rotated": gettext_lazy("made a new secret for a webhook"),
     "webhook.stopped": gettext_lazy("a webhook was stopped after days without an answer"),
+    "cohort.dossier-changed": gettext_lazy("changed the administrative file of a cohort"),
     "adaptation.ended": gettext_lazy("ended an adaptation for a learner"),
     "adaptation.noted": gettext_lazy("noted an adaptation for a learner"),
     "concern.acknowledged": gettext_lazy("acknowledged a request"),

@@ -19,6 +19,7 @@ from cordee.api.resources import (
     cohorts,
     coming_in,
     devices,
+    dossiers,
     experts,
     facilitating,
     following,
@@ -128,5 +129,6 @@ for room in (
     experts,
     cmi5,
     improvement,
+    dossiers,
 ):
     api.add_router("", room.router)

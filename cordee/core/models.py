@@ -71,6 +71,9 @@ class Organisation(models.Model):
     bpf_until = models.CharField(
         max_length=5, default="04-30"
     )  # month and day, as R.6352-23 has it; often put off
+    other_nsf = models.BooleanField(
+        default=False
+    )  # may specialties be written that the official list has not?
     year_begins = models.PositiveSmallIntegerField(default=1)  # the month in which the accounting year begins
     set_up_at = models.DateTimeField(null=True, blank=True)
     demo_since = models.DateTimeField(null=True, blank=True)

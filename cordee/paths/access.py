@@ -227,6 +227,12 @@ def check_tutors(where: Standing, cohort: Cohort) -> None:
         raise Forbidden(_("Only the facilitators and tutors of this cohort can do this."))
 
 
+def check_reads_dossiers(where: Standing, cohort: Cohort) -> None:
+    """Raises Forbidden: who pays for whom is for who leads the cohort, administers or audits. Tutors need none of it."""
+    if not (where.facilitates(cohort) or where.oversees):
+        raise Forbidden(_("Only the facilitators of this cohort can do this."))
+
+
 def check_watches(where: Standing, cohort: Cohort) -> None:
     """Raises Forbidden."""
     if not where.watches(cohort):

@@ -24,6 +24,7 @@ WAITLISTED = "path.waitlisted"
 WITHDRAWN = "path.withdrawn"
 VERSION_CHANGED = "path.version-changed"
 DEADLINE_SET = "path.deadline-set"  # data: activity, person (for an extension)
+DOSSIER_CHANGED = "cohort.dossier-changed"  # data: fields, count (0: what holds for all)
 STEP_OPENED = "step.opened"  # object: the activity's key; data: path, cohort, kind, mode
 STEP_DONE = "step.done"  # as above, with score
 STEP_SKIPPED = "step.skipped"  # data: shown_by (the quiz)

@@ -21,7 +21,7 @@ from cordee.improvement.models import Adaptation, Step
 from cordee.journal.models import Event
 from cordee.media.models import File
 from cordee.notifications.models import Message, Notice
-from cordee.paths.models import Attempt, Certificate, Day, Deadline, Play, Progress, Response, Work
+from cordee.paths.models import Attempt, Certificate, Day, Deadline, Dossier, Play, Progress, Response, Work
 from cordee.people.models import Person
 from cordee.privacy.looking import all_opened
 from cordee.recommendations.models import Answered, Around, Habit
@@ -118,6 +118,8 @@ LEFT_OUT = {
     "improvement.measure.done_by": "told by the journal below",
     "improvement.watch.by": "told by the journal below",
     "improvement.adaptation.by": "about others",
+    "paths.dossier.changed_by": "about others, told by the journal below",
+    "paths.cohortdossier.changed_by": "the cohort's",
     "programmes.prompt.by": "what came out is one of their contributions",
     "paths.sheet.helper": "the path's",
     "paths.version.published_by": "told by the journal below",
@@ -138,6 +140,7 @@ IN_A_COHORT: dict[type[models.Model], tuple[str, str | Promise]] = {
     Deadline: ("enrolment", _("Dates that I was given")),
     Seat: ("enrolment", _("Workshops to which I said whether I come")),
     Signature: ("enrolment", _("My attendance")),
+    Dossier: ("enrolment", _("My administrative file")),
     Certificate: ("enrolment", _("My certificates")),
     Attachment: ("enrolment", _("Evidence about me that somebody brought")),
     Adaptation: ("enrolment", _("What was arranged otherwise for me")),

@@ -218,4 +218,5 @@ _CHECKS: dict[str, Any] = {
     "referent": _line,
     "bpf_until": _day_of_year,
     "year_begins": _number,
+    "other_nsf": _yes_or_no,
 }

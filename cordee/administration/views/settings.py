@@ -26,6 +26,7 @@ from cordee.people.models import Person
 FIELDS = (
     "name", "welcome", "accent", "language", "on_leaving", "largest_image", "largest_file", *LEGAL, "public_sheets",
     "acknowledge_within", "answer_within", "outside_concerns", "referent", "bpf_until", "year_begins",
+    "other_nsf",
 )  # fmt: skip
 YEAR = 60 * 60 * 24 * 365
 

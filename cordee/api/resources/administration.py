@@ -45,6 +45,7 @@ from cordee.web.checks import examine
 
 QUALITY = (
     "acknowledge_within", "answer_within", "outside_concerns", "referent", "bpf_until", "year_begins",
+    "other_nsf",
 )  # fmt: skip
 router = Router(tags=["Administration"])
 router.add_router("", tokens.router)

@@ -40,6 +40,7 @@ class OrganisationOut(Schema):
     referent: str = Field(description="Whom people with a disability write to.")
     bpf_until: str = Field(description="Month and day until which the yearly report is due, as 04-30.")
     year_begins: int = Field(description="The month in which the accounting year begins.")
+    other_nsf: bool = Field(description="Whether specialties are taken that the official list (NSF) has not.")
 
 
 class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", retention={"drafts": 365})):
@@ -68,6 +69,7 @@ class OrganisationChange(Given, json_schema_extra=example(accent="#a33b12", rete
     referent: Text | None = None
     bpf_until: Text | None = Field(None, description="As 04-30.")
     year_begins: int | None = None
+    other_nsf: bool | None = None
 
 
 class ClassOut(Schema):

@@ -40,4 +40,9 @@ class Migration(migrations.Migration):
             name='year_begins',
             field=models.PositiveSmallIntegerField(default=1),
         ),
+        migrations.AddField(
+            model_name='organisation',
+            name='other_nsf',
+            field=models.BooleanField(default=False),
+        ),
     ]

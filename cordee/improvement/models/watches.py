@@ -10,7 +10,7 @@ from cordee.spaces.models import Space
 class Watch(models.Model):
     """A space in which people watch what changes around them (Qualiopi 23, 24 and 25), since when and by whose word.
 
-    How something was used is the reaction "I applied this", whose line says what happened.
+    How something was used is the reaction "I tried this", whose line says what happened.
     """
 
     class Kind(models.TextChoices):

@@ -4,6 +4,7 @@ from cordee.paths.models.attempts import Attempt, Response
 from cordee.paths.models.banks import Bank, BankQuestion
 from cordee.paths.models.certificates import Certificate
 from cordee.paths.models.cohorts import Circle, Cohort, Deadline, Enrolment, Staff
+from cordee.paths.models.dossiers import CohortDossier, Dossier
 from cordee.paths.models.packages import Package, Play
 from cordee.paths.models.paths import Path, PathAuthor, Sheet
 from cordee.paths.models.progress import Day, Goal, PlanSharing, Progress
@@ -18,9 +19,11 @@ __all__ = [
     "Certificate",
     "Circle",
     "Cohort",
+    "CohortDossier",
     "Credit",
     "Day",
     "Deadline",
+    "Dossier",
     "Enrolment",
     "Goal",
     "Module",

@@ -95,7 +95,7 @@ class Enrolment(Row):
     """Somebody takes a path in a cohort.
 
     ``waiting_since``: no place yet; ``left_at``: gave up, or was taken out; ``completed_at``: all required is done.
-    ``administrative`` holds what the yearly report asks (category, funder, objective, specialty, hours planned).
+    What the yearly report asks of it stands in its ``Dossier``.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
@@ -114,7 +114,6 @@ class Enrolment(Row):
     done_count = models.PositiveSmallIntegerField(default=0)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     last_activity_key = models.UUIDField(null=True, blank=True)
-    administrative = models.JSONField(default=dict, blank=True)
 
     # Until when its steps should be done; there where ``queries.outline.with_limits`` read it.
     limits: list[dict[str, str | None]]

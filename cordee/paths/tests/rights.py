@@ -68,6 +68,9 @@ POST   /cohorts/{cohort}/circles/                                  in   in   non
 POST   /cohorts/{cohort}/staff/                                    in   in   none none no   none ok   none no   ok
 GET    /cohorts/{cohort}/dates/                                    in   in   none none no   none ok   none no   ok
 POST   /cohorts/{cohort}/dates/                                    in   in   none none no   none ok   none no   ok
+GET    /cohorts/{cohort}/dossiers/                                 in   in   none none no   none ok   none ok   ok
+POST   /cohorts/{cohort}/dossiers/ all                             in   in   none none no   none ok   none no   ok
+POST   /cohorts/{cohort}/dossiers/ some                            in   in   none none no   none ok   none no   ok
 GET    /cohorts/{cohort}/progress/                                 in   in   none none no   none ok   none ok   ok
 GET    /cohorts/{cohort}/progress/?as=csv                          in   in   none none no   none ok   none ok   ok
 GET    /cohorts/{cohort}/days/                                     in   in   none none no   none ok   none ok   ok
@@ -100,6 +103,8 @@ SENT = {
         "time_zone": "Europe/Paris",
     },
     "cohort-enrolment leave": {"leave": "1"},
+    "cohort-dossiers all": {"act": "all", "category": "employee", "nsf": "413", "hours_planned": "14"},
+    "cohort-dossiers some": {"act": "some", "learner": "{place}", "category": "seeker"},
     "cohort-people look": {"people": "nadia@example.org"},
     "cohort-people sure": {"people": "nadia@example.org", "sure": "1"},
     "cohort-people out": {"out": "{place}"},

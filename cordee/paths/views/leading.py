@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cordee.core import tables
 from cordee.core.errors import Conflict, Forbidden, Invalid, Refusal
 from cordee.paths import access
-from cordee.paths.actions import circles, cohorts, deadlines, enrolling, inviting
+from cordee.paths.actions import circles, cohorts, deadlines, dossiers, enrolling, inviting
 from cordee.paths.data_views import GRADEBOOK
 from cordee.paths.models import Cohort, Enrolment
 from cordee.paths.queries.cohorts import cohort_seen
@@ -49,6 +49,12 @@ def cohort_people(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
     if not sure:
         return cohort_page(request, where, found, brought=brought, list_text=text)
     count = len(brought.enrolled) + len(brought.waiting)
+    if dossiers.names_columns(text):
+        try:
+            dossiers.take_table(where, found, text.strip(), now=now)
+        except Invalid as refusal:
+            said = _("Enrolled, but their administrative file was not taken. %(why)s")
+            messages.error(request, said % {"why": refusal.message})
     messages.success(
         request,
         ngettext("%(count)s person was enrolled.", "%(count)s people were enrolled.", count)

@@ -56,7 +56,6 @@ BESIDES = [
 # Columns that no page of the walk shows, and why. One that is shown some day leaves this list by failing the test.
 UNSEEN = {
     "paths.circle.title": "circles have a number; nobody names one yet",
-    "paths.enrolment.administrative": "kept for who pays; no page shows it yet",
     "paths.version.note": "no page shows it yet",
     "spaces.removal.note": "told as the reason of the decision, which is a column of its own",
     "paths.play.said": "what a package keeps, given back to its own frame alone, which is sandboxed",
