@@ -96,6 +96,8 @@ class SessionPass(Pass):
     def _read(self, session: Session, asked: Asked, answer: Answer) -> HttpResponse:
         """Of statements those of its own registration alone."""
         registration = str(session.registration_id)
+        if "agent" in asked.parameters:
+            _check_agent(session, asked)
         one = {"statementId", "voidedStatementId"} & asked.parameters.keys()
         if not one:
             if asked.parameters.setdefault("registration", registration).lower() != registration:

@@ -1,6 +1,7 @@
 """The course that a path holds: its blocks as their designer made them, its units as the steps that they became."""
 
 from datetime import datetime
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from uuid import UUID, uuid5
 
@@ -8,9 +9,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from cordee.cmi5.models import Course
-from cordee.cmi5.structure import Block, Part, Unit, course_in
+from cordee.cmi5.structure import Block, Part, Unit
 from cordee.cmi5.structure import Course as Structure
+from cordee.cmi5.structure.reading import LARGEST, STRUCTURE, course_of
 from cordee.core.errors import Refusal
+from cordee.media.archive import opened, read
 from cordee.media.models import File
 from cordee.paths.models import Activity, Version
 
@@ -63,8 +66,13 @@ def _designed(file: File) -> Structure | None:
             for block in stored.chunks():
                 kept.write(block)
             kept.flush()
-            return course_in(kept.name)[0]
-    except (OSError, Refusal):
+            with opened(Path(kept.name)) as archive:
+                # A structure that came alone was packed under its own name.
+                name = (
+                    STRUCTURE if STRUCTURE in archive.names or len(archive.names) != 1 else archive.names[0]
+                )
+                return course_of(read(archive, name, LARGEST), archive)
+    except (OSError, KeyError, Refusal):
         return None
 
 

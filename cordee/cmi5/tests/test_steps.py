@@ -68,12 +68,17 @@ def test_a_step_is_launched_done_and_seen_again(taken: Taken, stage: Stage, sign
     assert unit.say(
         "http://adlnet.gov/expapi/verbs/progressed", {"extensions": {words.PROGRESS: 40}}, defined=False
     )
+    place = f"/paths/{taken.path.slug}/steps/{activity.key}/play/"
+    seen = lea.post(place, {"look": True}, content_type="application/json").json()
+    assert seen == {"done": False, "score": None, "progress": 40, "speaks": True}
     assert unit.say(words.COMPLETED).status_code == 200
     assert Progress.objects.get(activity_key=activity.key).done_at is None
     passed = {"success": True, "duration": "PT1S", "score": {"scaled": 0.9}}
     assert unit.say(words.PASSED, passed).status_code == 200
     progress = Progress.objects.get(activity_key=activity.key)
     assert (progress.done_at is not None, progress.score) == (True, 0.9)
+    seen = lea.post(place, {"look": True}, content_type="application/json").json()
+    assert (seen["done"], seen["score"], seen["speaks"]) == (True, 90, True)
     assert Play.objects.get(activity_key=activity.key).said["progress"] == 100
     taken_ = Registration.objects.get()
     # The other unit of the block is no step of this path: it asks for nothing.

@@ -168,8 +168,17 @@ class Cmi5(Package):
     def render(self, step: Step) -> dict[str, Any]:
         """The package; and whether it opens in the whole window, as a unit may ask, or one of another site must."""
         content = step.activity.content
-        alone = content.get("launch_method") == "OwnWindow" or is_elsewhere(content)
-        return {**super().render(step), "alone": alone and content.get("standard", "cmi5") == "cmi5"}
+        if is_elsewhere(content):
+            trouble = self.trouble(step, None)
+            return {
+                "files": [],
+                "trouble": trouble,
+                "preparing": False,
+                "plays": not trouble,
+                "alone": not trouble,
+            }
+        own = content.get("standard", "cmi5") == "cmi5" and content.get("launch_method") == "OwnWindow"
+        return {**super().render(step), "alone": own}
 
     def trouble(self, step: Step, unpacked: Unpacked | None) -> str:
         """What is no cmi5 and stands on another site would need a frame of that site."""

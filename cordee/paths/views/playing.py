@@ -25,7 +25,7 @@ from cordee.paths.models import Activity, Enrolment, Package, Play
 from cordee.paths.origins import packages_origin
 from cordee.paths.queries.packages import package_of
 from cordee.paths.queries.paths import path_seen
-from cordee.paths.queries.steps import activity_at
+from cordee.paths.queries.steps import activity_at, progress_of
 from cordee.paths.tasks import ask_to_unpack
 from cordee.paths.tickets import write_ticket
 from cordee.paths.views.learning import learner_at
@@ -44,8 +44,9 @@ class Preparing(Conflict):
 @require_POST
 @login_required
 def play(request: HttpRequest, slug: str, key: UUID) -> JsonResponse:
-    """Begin (JSON ``{"begin": true}``: where to find the package, and what it said last), or keep what it says
-    (``{"said", "revision", "page", "turn"}``: says the revision that it has now, and whether the step is done).
+    """Begin (JSON ``{"begin": true}``: where to find the package, and what it said last), look how far one is
+    (``{"look": true}``, for what speaks to the record store), or keep what it says (``{"said", "revision", "page",
+    "turn"}``: says the revision that it has now, and whether the step is done).
     """
     try:
         where = path_seen(actor(request), slug)
@@ -55,6 +56,8 @@ def play(request: HttpRequest, slug: str, key: UUID) -> JsonResponse:
         asked = read_words(request)
         if asked.get("begin") is True:
             return JsonResponse(_begun(request, kind, enrolment, activity))
+        if asked.get("look") is True:
+            return JsonResponse(_looked(kind, enrolment, activity))
         return JsonResponse(saved(kind, enrolment, activity, asked))
     except Refusal as refusal:
         return JsonResponse({"title": refusal.message, "code": refusal.code}, status=refusal.status)
@@ -107,7 +110,8 @@ def _begun(
         alone = content.get("launch_method") == "OwnWindow"
         page = Page(_address(origin or here, ticket, launched), _step_page(request, activity, alone=alone))
         address = launch(request, play, activity, page)
-        return {**_answer(kind, play), "apart": address if origin else "", "within": address, "sure": sure}
+        told = {"apart": address if origin else "", "within": address, "sure": sure, "looks": True}
+        return {**_answer(kind, play), **told}
     if player == "xapi":
         launched += ("&" if "?" in launched else "?") + urlencode(_launch(request, play, activity))
     return {
@@ -128,6 +132,17 @@ def _elsewhere(
     page = Page(_entry(activity.content), _step_page(request, activity, alone=True))
     address = LAUNCHERS["cmi5"](request, play, activity, page)
     return {**_answer(kind, play), "apart": address, "within": address, "sure": True}
+
+
+def _looked(kind: PackageKind, enrolment: Enrolment, activity: Activity) -> dict[str, Any]:
+    play = Play.objects.filter(enrolment=enrolment, activity_key=activity.key).first()
+    progress, said = progress_of(enrolment, activity.key), play.said if play else {}
+    return {
+        "done": progress is not None and progress.done_at is not None,
+        "score": None if progress is None or progress.score is None else round(progress.score * 100),
+        "progress": said.get("progress"),
+        "speaks": kind.speaks(said),
+    }
 
 
 def _answer(kind: PackageKind, play: Play) -> dict[str, Any]:

@@ -125,10 +125,13 @@ def test_a_cmi5_course(tmp_path: Path) -> None:
         "mastery": 0.7,
     }
     assert course.modules[1].steps[0].content.kept() == {
+        "package": "package.zip",
         "entry": "https://x.invalid/au",
         "identifier": "urn:2",
     }
     assert [one.name for one in report.remarks if one.fate is Fate.REFUSED] == ["E"]
+    said = [one.why for one in report.remarks if one.fate is Fate.ADAPTED and one.what == "course"]
+    assert len(said) == 1
 
 
 def test_a_cmi5_structure_alone_or_without_units(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from cordee.cmi5.structure.reading import LARGEST, course_of
 from cordee.core.errors import Invalid
-from cordee.media.archive import Archive, Broken
+from cordee.media.archive import Archive, Broken, read
 from cordee.studio.course import Course, Module, Objective, Step
 from cordee.studio.importers.manifest import at, is_address, name_in
 from cordee.studio.importers.played import whole
@@ -46,6 +47,14 @@ class Cmi5Importer:
         reader.read(root)
         if course.is_empty:
             raise Broken(_("Nothing in this cmi5 course can be launched."))
+        try:
+            course_of(read(archive, name, LARGEST), archive)
+        except Broken as breach:
+            report.adapted(
+                "course",
+                course.title,
+                _("Another system may refuse it, since it departs from the standard. %s") % breach.message,
+            )
         return course
 
 
@@ -83,7 +92,8 @@ class _Reader:
             return []
         values = {
             "about": words_of(_said(element, "description")),
-            "package": "" if remote else whole.keep(self.archive, self.course),
+            # Also for a unit of another site: the structure says what it belongs to, and what it is launched with.
+            "package": whole.keep(self.archive, self.course),
             "entry": address if remote else (inside or "") + re.sub(r"^[^?#]*", "", address),
             "identifier": element.get("id") or "",
             "launch_parameters": text_of(element, "launchParameters"),
@@ -98,11 +108,7 @@ class _Reader:
             return []
         named = [one.get("idref") or "" for one in element.iterfind("objectives/objective")]
         made.objectives = [one for one in named if one in self.known]
-        if text_of(element, "entitlementKey"):
-            self.report.adapted(
-                "au", title, _("Its entitlement key is not kept: who may enter is decided here.")
-            )
-        elif remote:
+        if remote:
             self.report.adapted("au", title, _("It stands on another site, which must be reachable."))
         else:
             self.report.kept("au", title)

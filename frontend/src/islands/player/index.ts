@@ -2,10 +2,12 @@
 import { Keeper, type State } from "./keeper";
 
 const AGAIN = 2_000; // milliseconds before asking again for a package that is being prepared
+const LOOK = 15_000; // milliseconds between looks at how far a unit is that speaks to the record store
 const PATIENCE = 8_000; // milliseconds for the page of a player at the other origin to speak
 const MAY = "allow-scripts allow-forms allow-popups allow-modals allow-downloads";
 
 interface Begun {
+  looks?: boolean;
   apart: string;
   within: string;
   told: Record<string, unknown>;
@@ -49,6 +51,7 @@ class Player extends HTMLElement {
         this.#keeper = keeper;
         if (this.hasAttribute("data-alone")) location.assign(answer.apart || answer.within);
         else this.#open(answer, keeper, answer.apart || answer.within);
+        if (answer.looks && !this.hasAttribute("data-alone")) this.#watch(keeper);
       }
     } catch {
       this.#tell(this.dataset.lost ?? "");
@@ -77,6 +80,21 @@ class Player extends HTMLElement {
     }
   }
 
+  /** A cmi5 unit does not speak to this page: how far it is, is asked now and then, and as it leads elsewhere. */
+  #watch(keeper: Keeper): void {
+    const look = async () => {
+      const response = await keeper.ask({ look: true }).catch(() => null);
+      if (response?.ok) this.#show({ word: "kept", ...((await response.json()) as Partial<State>) });
+    };
+    setInterval(() => {
+      if (document.visibilityState === "visible") void look();
+    }, LOOK);
+    let loads = 0;
+    this.#frame?.addEventListener("load", () => {
+      if (loads++) void look();
+    });
+  }
+
   #heard: () => void = () => undefined;
 
   #hear(event: MessageEvent<unknown>): void {
@@ -101,8 +119,9 @@ class Player extends HTMLElement {
 
   #show(state: State): void {
     const output = this.querySelector<HTMLElement>("[data-state]");
-    const score = state.score === null || state.score === undefined ? "" : ` · ${state.score} %`;
-    if (output) output.textContent = `${state.why ?? this.dataset[state.word] ?? ""}${score}`;
+    const told = state.score ?? (state.done ? null : state.progress);
+    const word = state.why ?? this.dataset[state.done ? "done" : state.word] ?? "";
+    if (output) output.textContent = told === null || told === undefined ? word : `${word} · ${told} %`;
     const onward = this.parentElement?.querySelector<HTMLElement>("[data-onward]");
     if (state.done && onward) onward.hidden = false;
     if (state.speaks) this.#speaks();

@@ -8,6 +8,7 @@ export interface State {
   done?: boolean;
   speaks?: boolean;
   score?: number | null;
+  progress?: number | null;
   why?: string;
 }
 
