@@ -19,7 +19,7 @@ ASKED = 200  # pages of each kind
 SMALL = 100_000
 _ROOT = "https://learning.example.org"
 _AGENT = quote('{"account":{"homePage":"https://learning.example.org","name":"42"}}')
-# What is asked for: an agent, a verb, an activity, two together, broadly, and no filter. Each by pages of a hundred.
+# What is asked for: an agent, a verb, an activity, two together, broadly; by who sees one family; all. A hundred at once.
 PAGES = {
     "agent": f"agent={_AGENT}",
     "verb": f"verb={quote('http://adlnet.gov/expapi/verbs/passed', safe='')}",
@@ -27,20 +27,18 @@ PAGES = {
     "verb and activity": f"verb={quote('http://adlnet.gov/expapi/verbs/passed', safe='')}"
     f"&activity={quote(f'{_ROOT}/activities/42', safe='')}",
     "course, broadly": f"activity={quote(f'{_ROOT}/courses/7', safe='')}&related_activities=true",
+    "family": "",
     "all": "",
 }
+FAMILY = f"{_ROOT}/activities/4"  # what one of the credentials may read: a good fifth of all
 
 
 def run(site: Site, *, seconds: float, most: int, tell: Callable[[str], None]) -> str:
     """Send for ``seconds``, then ask at 100,000 stored and, where ``most`` is more, at that; returns two tables."""
     Home(site.folder).prepare()
     site.command("migrate", "--no-input")
-    user, password = site.command("xapi-credential", "--scope", "all").split()[-2:]
-    headers = {
-        "Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode(),
-        "X-Experience-API-Version": "1.0.3",
-        "Content-Type": "application/json",
-    }
+    headers = _credential(site)
+    of_family = _credential(site, "--family", FAMILY)
     with site.running():
         tell(f"sending statements for {seconds:.0f} s")
         ingest = _ingest(site, headers, seconds)
@@ -49,8 +47,21 @@ def run(site: Site, *, seconds: float, most: int, tell: Callable[[str], None]) -
         for size in sorted({SMALL, most}):
             tell(f"filling up to {size:,} statements")
             stored = int(site.inside("cordee.bench.filling", str(size), DATABASE_URL=url))
-            costs[stored] = {name: _page(site, headers, query) for name, query in PAGES.items()}
+            costs[stored] = {
+                name: _page(site, of_family if name == "family" else headers, query)
+                for name, query in PAGES.items()
+            }
     return ingest + "\n\n" + _table(costs)
+
+
+def _credential(site: Site, *options: str) -> dict[str, str]:
+    """The headers of a client with credentials of its own."""
+    user, password = site.command("xapi-credential", "--scope", "all", *options).split()[-2:]
+    return {
+        "Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode(),
+        "X-Experience-API-Version": "1.0.3",
+        "Content-Type": "application/json",
+    }
 
 
 def _ingest(site: Site, headers: dict[str, str], seconds: float) -> str:

@@ -106,6 +106,7 @@ LEFT_OUT = {
     "webhooks.hook.made_by": "the organisation's",
     "cmi5.course.made_by": "told by the journal below",
     "records.credential.made_by": "told by the journal below",
+    "records.forwarding.made_by": "told by the journal below",
     "api.keptanswer.person": "kept for a day, and told by the journal below",
     "privacy.departure.by": "about others",
     "workshops.signature.by": "about others, or one's own attendance below",

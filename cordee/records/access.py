@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from cordee.core.errors import Forbidden
+from cordee.people.models import Person
 from cordee.records.models import (
     ALL,
     ALL_READ,
@@ -16,6 +18,12 @@ from cordee.records.models import (
     WRITE,
     Credential,
 )
+
+
+def check_administers(actor: Person) -> None:
+    """Raises Forbidden where records may not be passed on to another store."""
+    if not actor.is_administrator:
+        raise Forbidden(_("This is for the administrators of the organisation."))
 
 
 def authority(credential: Credential) -> dict[str, Any]:

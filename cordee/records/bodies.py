@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from cordee.records.refusals import TooLarge
 from cordee.records.versions import HEADER, answered_in
 
 PATIENCE = 60.0  # seconds for a whole body
+LINGER = 5.0  # seconds in which who is refused may go on sending, unheard, and so comes to read the answer
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -33,10 +35,10 @@ async def gathered(
                 body += message.get("body", b"")
                 more, large = message.get("more_body", False), len(body) > largest
     except TimeoutError:
-        await _refuse(scope, send, 408, "The request did not come in time.")
+        await _refuse(scope, receive, send, 408, "The request did not come in time.")
         return None
     if large:
-        await _refuse(scope, send, TooLarge.status, f"At most {largest} bytes are taken at once.")
+        await _refuse(scope, receive, send, TooLarge.status, f"At most {largest} bytes are taken at once.")
         return None
     whole: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
 
@@ -46,14 +48,22 @@ async def gathered(
     return again
 
 
-async def _refuse(scope: Message, send: Send, status: int, title: str) -> None:
+async def _refuse(scope: Message, receive: Receive, send: Send, status: int, title: str) -> None:
+    """Answer, and only then hang up: what still comes is let go of unread, or the answer would be lost with the line."""
     asked = dict(scope["headers"]).get(HEADER.lower().encode(), b"").decode("latin-1")
+    body = json.dumps({"title": title}).encode()
     answer = [
         (b"content-type", b"application/json"),
         (HEADER.lower().encode(), str(answered_in(asked)).encode()),
         (b"x-experience-api-consistent-through", written(datetime.now(UTC)).encode()),
         (b"access-control-allow-origin", b"*"),
+        (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": status, "headers": answer})
-    await send({"type": "http.response.body", "body": json.dumps({"title": title}).encode()})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGER):
+            while (await receive()).get("more_body", False):
+                pass
+    await send({"type": "http.response.body", "body": b""})

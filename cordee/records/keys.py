@@ -10,7 +10,7 @@ from typing import Any
 from cordee.records.validation.agents import identifier
 
 AGENT, RELATED_AGENT, ACTIVITY, RELATED_ACTIVITY = b"a", b"A", b"o", b"O"
-VERB, REGISTRATION, AUTHORITY = b"v", b"r", b"y"
+VERB, REGISTRATION, AUTHORITY, FAMILY = b"v", b"r", b"y", b"f"
 
 
 def key(kind: bytes, value: str) -> int:

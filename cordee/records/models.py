@@ -135,3 +135,93 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.sha2
+
+
+class Forwarding(Row):
+    """Another record store that is told every statement of this one, in order, each once.
+
+    ``position``: everything up to there has arrived, or was set aside. With a ``family`` or a ``verb`` it gets no
+    others. ``leased_until``: somebody is at it. ``failing_since`` is empty while it takes what it gets; it is left alone
+    until ``due_at``. The password is sealed: it must be sent.
+    """
+
+    class Version(models.TextChoices):
+        FIRST = "1.0.3", "xAPI 1.0.3"
+        SECOND = "2.0.0", "xAPI 2.0"
+
+    name = models.CharField(max_length=80)
+    address = models.URLField(max_length=500)
+    version = models.CharField(max_length=5, choices=Version.choices, default=Version.FIRST)
+    user = models.CharField(max_length=200)
+    sealed = models.TextField()
+    family = models.CharField(max_length=500, blank=True)
+    verb = models.CharField(max_length=500, blank=True)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    position = models.BigIntegerField(default=0)
+    passed_on = models.BigIntegerField(default=0)
+    arrived_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=200, blank=True)
+    disabled_at = models.DateTimeField(null=True)
+    disabled_by_failing = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SetAside(Row):
+    """A statement that another store refuses, whatever comes with it: the others went on without it."""
+
+    forwarding = models.ForeignKey(Forwarding, on_delete=models.CASCADE, related_name="set_aside")
+    statement_id = models.UUIDField()
+    position = models.BigIntegerField()
+    status = models.PositiveSmallIntegerField(null=True)
+    trouble = models.CharField(max_length=200)
+    answer = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "statements set aside"
+        constraints = [
+            models.UniqueConstraint(fields=["forwarding", "statement_id"], name="a_statement_set_aside_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} for {self.forwarding_id}"
+
+
+class Family(models.Model):
+    """Activities whose IRI begins so, as some credentials or a forwarding have them: their statements have its ``key``.
+
+    Those stored before it was made get it little by little, the newest first: ``left`` bounds the places that must still
+    be looked at, and is empty in the end.
+    """
+
+    prefix = models.CharField(max_length=500, primary_key=True)
+    key = models.BigIntegerField()
+    left = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.prefix
+
+
+class Home(models.Model):
+    """An address that this Cordée has had while it told of people (``homes.py``)."""
+
+    address = models.CharField(max_length=500, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Horizon(models.Model):
+    """A single row: acts of the journal up to ``told_up_to`` have been told and let go of, and are not told again."""
+
+    told_up_to = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.told_up_to)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from cordee.people.models import Person
 from cordee.privacy.models import Departure
+from cordee.records.models import Forwarding
 from cordee.spaces.models import Membership, Space
 from cordee.webhooks.models import Hook
 
@@ -23,7 +24,7 @@ class Waiting:
 
 
 def waiting_for_administrators() -> list[Waiting]:
-    """What is not well and will not heal by itself. Five queries."""
+    """What is not well and will not heal by itself. Six queries."""
     found = []
     if not Space.objects.exists():
         found.append(
@@ -63,6 +64,13 @@ def waiting_for_administrators() -> list[Waiting]:
             silent,
         )
         found.append(Waiting(text % {"count": silent}, reverse("webhooks"), _("Look at the webhooks")))
+    if lost := Forwarding.objects.filter(disabled_by_failing=True).count():
+        text = ngettext(
+            "%(count)s other record store was given up: nothing arrived there for days.",
+            "%(count)s other record stores were given up: nothing arrived there for days.",
+            lost,
+        )
+        found.append(Waiting(text % {"count": lost}, reverse("record-credentials"), _("Look at the records")))
     return found
 
 

@@ -8,7 +8,8 @@ BROWSER: dict[str, list[str]] = {
         "/administration/people/@lea/", "/administration/people/new/", "/administration/people/file/",
         "/administration/units/", "/administration/units/{unit}/", "/administration/groups/{group}/",
         "/administration/roles/", "/administration/spaces/",
-        "/administration/tokens/", "/administration/records/", "/administration/webhooks/",
+        "/administration/tokens/", "/administration/records/", "/administration/records/forwardings/{forwarding}/",
+        "/administration/records/forwardings/new/", "/administration/webhooks/",
         "/administration/webhooks/new/",
         "/administration/webhooks/{hook}/", "/administration/sign-in/", "/administration/sign-in/new/",
         "/administration/sign-in/{provider}/", "/administration/health/", "/administration/audit/",
@@ -25,6 +26,8 @@ def prepare(stage: Stage) -> dict[str, object]:
     from cordee.api.actions import create_token
     from cordee.people.actions.arranging import add_group, add_unit, put_in
     from cordee.people.models import IdentityProvider
+    from cordee.records.actions.forwardings import make_forwarding
+    from cordee.records.models import SetAside
     from cordee.webhooks.actions.hooks import make_hook
     from cordee.webhooks.models import Delivery
 
@@ -44,4 +47,18 @@ def prepare(stage: Stage) -> dict[str, object]:
     SocialAccount.objects.create(
         user=stage.cast.lea, provider="compte", uid="1", extra_data={"email": "lea@x.org"}
     )
-    return {"hook": hook.id, "unit": unit.id, "group": group.id, "provider": provider.id}
+    forwarding = make_forwarding(
+        stage.cast.thomas, name="Groupe", address="https://lrs.example.org/xapi", version="1.0.3", user="cordee",
+        password="s", whole=False, now=NOW,
+    )  # fmt: skip
+    SetAside.objects.create(
+        forwarding=forwarding, statement_id=stage.question.id, position=1, status=400, trouble="answered 400",
+        answer="<b>no</b>", at=NOW,
+    )  # fmt: skip
+    return {
+        "forwarding": forwarding.id,
+        "hook": hook.id,
+        "unit": unit.id,
+        "group": group.id,
+        "provider": provider.id,
+    }

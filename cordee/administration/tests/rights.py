@@ -25,6 +25,14 @@ POST   /administration/tokens/{token}/revoke/                      in   in   no 
 GET    /administration/records/                                    in   in   no   no   no   no   no   no   ok   ok
 POST   /administration/records/                                    in   in   no   no   no   no   no   no   no   ok
 POST   /administration/records/{record_credential}/revoke/         in   in   no   no   no   no   no   no   no   ok
+GET    /administration/records/forwardings/new/                    in   in   no   no   no   no   no   no   no   ok
+POST   /administration/records/forwardings/new/                    in   in   no   no   no   no   no   no   no   ok
+GET    /administration/records/forwardings/{forwarding}/           in   in   no   no   no   no   no   no   ok   ok
+GET    /administration/records/forwardings/{forwarding}/edit/      in   in   no   no   no   no   no   no   no   ok
+POST   /administration/records/forwardings/{forwarding}/edit/      in   in   no   no   no   no   no   no   no   ok
+POST   /administration/records/forwardings/{forwarding}/act/ off   in   in   no   no   no   no   no   no   no   ok
+POST   /administration/records/forwardings/{forwarding}/act/ again in   in   no   no   no   no   no   no   no   ok
+POST   /administration/records/forwardings/{forwarding}/act/ remove in   in   no   no   no   no   no   no   no   ok
 GET    /me/tokens/                                                 in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/tokens/                                                 in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/tokens/{token}/revoke/                                  in   in   none none ok   none none none none none
@@ -90,6 +98,9 @@ GET    /administration/sign-in/{provider}/test/                    in   in   no 
 POST   /administration/sign-in/{provider}/act/ off                 in   in   no   no   no   no   no   no   no   ok
 POST   /administration/sign-in/{provider}/act/ remove              in   in   no   no   no   no   no   no   no   ok
 """
+_FORWARDING = {
+    "name": "Groupe", "address": "https://lrs.example.org/xapi", "version": "1.0.3", "user": "cordee",
+}  # fmt: skip
 SENT = {
     "set-up": {"key": "faux"},
     "set-up-people": {"sign_up": "closed"},
@@ -99,6 +110,11 @@ SENT = {
     },
     "administration-facilitator": {"handle": "@ines"},
     "record-credentials": {"name": "Simulateur", "may": "send"},
+    "forwarding-new": _FORWARDING | {"password": "s", "whole": "now"},
+    "forwarding-edit": _FORWARDING | {"name": "Autrement"},
+    "forwarding-act off": {"act": "off"},
+    "forwarding-act again": {"act": "again"},
+    "forwarding-act remove": {"act": "remove"},
     "my-tokens": {"name": "Intranet", "scope": "write", "days": "30"},
     "webhook-new": {"name": "Autre", "address": "https://example.org/hook"},
     "webhook-edit": {"name": "Autrement", "address": "https://example.org/hook"},
@@ -141,10 +157,15 @@ def prepare(stage: Stage) -> dict[str, object]:
     from cordee.api.models import Token
     from cordee.people.register.plan import plan
     from cordee.records.actions.credentials import create_credential
+    from cordee.records.actions.forwardings import make_forwarding
     from cordee.webhooks.models import Delivery
 
     credential, _password = create_credential(name="Simulateur", scopes=["all"], now=NOW)
+    forwarding = make_forwarding(
+        stage.cast.thomas, password="s", whole=False, now=NOW, family="", verb="", **_FORWARDING
+    )
     return {
+        "forwarding": forwarding.id,
         "record_credential": credential.id,
         "token": Token.objects.filter(person=stage.cast.lea).values_list("id", flat=True)[0],
         "delivery": Delivery.objects.filter(state="given-up").values_list("id", flat=True)[0],

@@ -22,7 +22,7 @@ from cordee.webhooks.models import Delivery, Hook
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/administration/": 9,
+    "/administration/": 10,
     "/administration/settings/": 3,
     "/administration/people/": 3,
     "/administration/people/@karim/": 9,
@@ -36,7 +36,8 @@ PAGES = {
     "/administration/roles/": 2,
     "/administration/spaces/": 5,
     "/administration/tokens/": 3,
-    "/administration/records/": 3,
+    "/administration/records/": 4,
+    "/administration/records/forwardings/{forwarding}/": 4,
     "/administration/webhooks/": 3,
     "/administration/webhooks/{hook}/": 4,
     "/administration/people/?q=p&state=active": 3,

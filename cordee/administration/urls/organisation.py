@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from cordee.administration.views import (
     audit,
+    forwardings,
     health,
     home,
     records,
@@ -39,6 +40,20 @@ urlpatterns: list[URLPattern] = [
         "administration/records/<uuid:credential_id>/revoke/",
         records.record_credential,
         name="record-credential",
+    ),
+    path("administration/records/forwardings/new/", forwardings.new_forwarding, name="forwarding-new"),
+    path(
+        "administration/records/forwardings/<uuid:forwarding_id>/", forwardings.forwarding, name="forwarding"
+    ),
+    path(
+        "administration/records/forwardings/<uuid:forwarding_id>/edit/",
+        forwardings.edit,
+        name="forwarding-edit",
+    ),
+    path(
+        "administration/records/forwardings/<uuid:forwarding_id>/act/",
+        forwardings.forwarding_act,
+        name="forwarding-act",
     ),
     path("administration/webhooks/", webhooks.webhooks, name="webhooks"),
     path("administration/webhooks/new/", webhooks.new_webhook, name="webhook-new"),

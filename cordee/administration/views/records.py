@@ -16,6 +16,7 @@ from cordee.people.models import Person
 from cordee.records.actions.credentials import create_credential, revoke_credential
 from cordee.records.models import ALL, ALL_READ, PROFILE, READ, READ_MINE, STATE, WRITE
 from cordee.records.queries.credentials import credential_by_id, credentials
+from cordee.records.queries.forwardings import forwardings
 
 # What is offered: each is what a kind of software needs. The command line gives any scopes.
 OFFERED = {
@@ -50,6 +51,7 @@ def record_credentials(request: HttpRequest, me: Person) -> HttpResponse:
         "page": credentials(request.GET.get("after")),
         "values": values,
         "errors": errors,
+        "forwardings": forwardings(),
         "made": made,
         "password": password,
         "address": request.build_absolute_uri("/xapi"),

@@ -2,11 +2,7 @@
 
 import contextlib
 import json
-import os
 import queue
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,21 +15,9 @@ from django.conf import settings
 from django.test import Client
 
 from cordee.people.models import Person
-from cordee.testing.processes import ROOT, database_url
+from cordee.testing.serving import PATIENCE, Web, serve
 
-PATIENCE = 60.0  # seconds, on a busy machine
-
-
-@dataclass
-class Web:
-    """A web process."""
-
-    port: int
-    process: subprocess.Popen
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+__all__ = ["serve"]
 
 
 def cookies(person: Person | None) -> dict[str, str]:
@@ -104,47 +88,6 @@ class Ear:
                 kind, told = self.heard.get_nowait()
                 found.append(told.get("verb", kind))
         return found
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def serve(transactional_db: None) -> Iterator[Callable[..., Web]]:
-    """Start a web process, at a port of its own unless one is given; stopped at the end."""
-    started: list[Web] = []
-
-    def start(port: int = 0) -> Web:
-        port = port or free_port()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "cordee.asgi:application", "--port", str(port), "--lifespan", "off",
-             "--log-level", "warning", "--timeout-graceful-shutdown", "1"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DATABASE_URL": database_url(),
-                "DJANGO_SETTINGS_MODULE": "cordee.settings_test",
-                "CORDEE_SECRET_KEY": settings.SECRET_KEY,
-            },
-        )  # fmt: skip
-        web = Web(port, process)
-        started.append(web)
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            assert process.poll() is None, "the web process ended"
-            with contextlib.suppress(httpx.HTTPError):
-                httpx.get(f"{web.url}/healthz", timeout=5)
-                return web
-            time.sleep(0.05)
-        raise AssertionError("the web process does not start")
-
-    yield start
-    for web in started:
-        web.process.kill()
-        web.process.wait()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from cordee.core.text import clean_line
 from cordee.journal.actions import record
 from cordee.people.models import Person
 from cordee.records import events
+from cordee.records.actions.families import remember_family
 from cordee.records.models import SCOPES, Credential
 from cordee.records.refusals import Bad
 from cordee.records.validation.values import iri
@@ -43,6 +44,8 @@ def create_credential(
             message = _("This is the beginning of an address: https:// and more.")
             raise Invalid(message, fields={"family": message}) from None
     password = secrets.token_urlsafe(24)
+    if family:
+        remember_family(family[:500])
     credential = Credential.objects.create(
         name=clean_line(name)[:80] or "xapi",
         user=f"x{secrets.token_hex(8)}",

@@ -6,11 +6,14 @@ from uuid import uuid4
 
 import orjson
 from django.db import transaction
+from django.db.models import Max
 
+from cordee.journal.models import Event
 from cordee.people.models import Person
+from cordee.records.actions.families import place_in_families
 from cordee.records.comparison import unsigned
 from cordee.records.keys import AGENT, RELATED_AGENT, mentions
-from cordee.records.models import Attachment, Document, Mention, Statement
+from cordee.records.models import Attachment, Document, Horizon, Mention, Statement
 from cordee.records.people import agent_of, agents_of
 from cordee.records.positions import from_moment
 from cordee.records.queries.people import keys_of, positions_about
@@ -49,6 +52,7 @@ def forget_recorded(person: Person, *, remove: bool) -> None:
         Mention.objects.bulk_create(
             [Mention(key=key, position=row.position, depth=0) for key in sorted(mentions(told))]
         )
+    place_in_families(beside)
     _forget_files()
 
 
@@ -61,11 +65,22 @@ def forget_records(before: datetime, now: datetime) -> int:
         .values_list("position", flat=True)[:AT_ONCE]
     ):
         with transaction.atomic():
+            _remember_told(places)
             _delete(places)
         done += len(places)
     if done:
         _forget_files()
     return done
+
+
+def _remember_told(places: list[int]) -> None:
+    """Up to where in the journal what goes was told: a reader that begins anew does not tell it again. Two queries."""
+    ids = Statement.objects.filter(position__in=places).values("id")
+    last = Event.objects.filter(id__in=ids).aggregate(last=Max("position"))["last"]
+    if last is not None:
+        row, _made = Horizon.objects.get_or_create(id=1, defaults={"told_up_to": last})
+        if row.told_up_to < last:
+            Horizon.objects.filter(id=1).update(told_up_to=last)
 
 
 def _delete(places: list[int]) -> None:

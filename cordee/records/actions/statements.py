@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils import timezone
 
 from cordee.core.errors import Conflict
 from cordee.core.ids import uuid7
@@ -40,16 +41,17 @@ def store(
     *,
     by: Credential,
     version: Version,
-    now: datetime,
+    now: datetime | None = None,
 ) -> list[str]:
     """Store valid ``statements`` in one transaction; returns their identifiers. What is stored already is not touched.
 
     Raises Bad (an identifier twice), Conflict (an identifier that is another statement's), Forbidden (another family).
-    About four queries for a request, whatever the number of statements; some more where they refer to statements.
+    Without ``now`` they are stored when it is their turn (so that ``settled`` can say what is past). About four queries
+    for a request, whatever the number of statements; some more where they refer to statements.
     """
     authority = access.authority(by)
     for one in statements:
-        complete(one, authority, version, written(now))
+        complete(one, authority, version, written(now or timezone.now()))
         access.check_family(by, activity_of(one))
     ids = [UUID(one["id"]) for one in statements]
     if len(set(ids)) < len(ids):
@@ -99,7 +101,10 @@ WITH fresh AS (
     string_to_array(%s, ',')::bigint[], string_to_array(%s, ',')::uuid[], string_to_array(%s, E'\\n'),
     string_to_array(%s, ',', '')::uuid[], string_to_array(%s, E'\\n'), %s::boolean[], string_to_array(%s, E'\\n', '')
   ) AS given (position, id, raw, target, activity, voids, attached)
-  ON CONFLICT (id) DO NOTHING RETURNING position
+  ON CONFLICT (id) DO NOTHING RETURNING position, activity
+), kin AS (
+  INSERT INTO records_mention (key, position, depth)
+  SELECT key, position, 0 FROM fresh JOIN records_family ON starts_with(activity, prefix)
 ), named AS (
   INSERT INTO records_mention (key, position, depth)
   SELECT key, position, 0 FROM unnest(string_to_array(%s, ',')::bigint[], string_to_array(%s, ',')::bigint[])
@@ -114,13 +119,13 @@ def _keep(
     ids: list[UUID],
     files: Mapping[str, File],
     *,
-    now: datetime,
+    now: datetime | None,
     define: bool,
     version: Version,
 ) -> None:
     targets = [_target(one) for one in statements]
     hold_off(any(targets))
-    places = positions(now, len(statements))
+    places = positions(now or timezone.now(), len(statements))
     keys: list[int] = []
     owners: list[int] = []
     for (place, at), one in zip(places, statements, strict=True):
@@ -154,7 +159,7 @@ def _keep(
     if not fresh:
         return
     contents = [
-        Attachment(sha2=sha2, content=file.content, media_type=file.media_type[:255], at=now)
+        Attachment(sha2=sha2, content=file.content, media_type=file.media_type[:255], at=places[0][1])
         for sha2, file in files.items()
     ]
     Attachment.objects.bulk_create(contents, ignore_conflicts=True)

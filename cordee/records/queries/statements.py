@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length
 
-from cordee.records.models import Attachment, Mention, Statement
+from cordee.records.models import Attachment, Family, Mention, Statement
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,17 @@ class Found:
     raw: str
     attached: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> UUID:
+        """Its identifier, out of its text."""
+        return UUID(orjson.loads(self.raw)["id"])
+
 
 @dataclass(frozen=True)
 class Sought:
     """What is sought: statements that have all keys of ``filters``, of which the first should be the rarest.
 
+    ``voided``: with those that are.
     ``authority``: the key of who must have sent it. ``family``: how the IRI of its activity must begin. ``low`` and
     ``high`` bound the places (``high`` is left out).
     """
@@ -34,6 +42,7 @@ class Sought:
     low: int | None = None
     high: int | None = None
     ascending: bool = False
+    voided: bool = False
     limit: int = 100
 
 
@@ -50,25 +59,34 @@ def one_statement(
 
 
 def many_statements(sought: Sought) -> list[Found]:
-    """Statements by their places, voided ones left out. One query.
+    """Statements by their places. One query; two for a family.
 
     Its cost depends on what is given, not on what is stored: the first filter is read in the order of places, and the
     others are looked up for each place (or the planner joins them, where that is less).
     """
     order = "ASC" if sought.ascending else "DESC"
-    where = ["NOT records_statement.voided"]
+    where = ["true"] if sought.voided else ["NOT records_statement.voided"]
     values: list[Any] = []
     if sought.authority is not None:
-        where.append(_SENT_BY)
+        where.append(_HAS)
         values.append(sought.authority)
-    if sought.family:
+    kin = _family_key(sought.family) if sought.family else None
+    if sought.family and kin is None:
         where.append("starts_with(records_statement.activity, %s)")
         values.append(sought.family)
+    elif kin is not None and sought.filters:
+        where.append(_HAS)
+        values.append(kin)
     bounds, edges = _bounds(sought)
     if sought.filters:
         inner, held = _mentioned(sought.filters, bounds, edges, order)
         source = f"({inner}) AS found JOIN records_statement USING (position)"
         values = held + values
+    elif kin is not None:
+        within = "".join(f" AND m.position {bound}" for bound in bounds)
+        inner = f"SELECT m.position FROM records_mention m WHERE m.key = %s AND m.depth = 0{within}"  # noqa: S608
+        source = f"({inner}) AS found JOIN records_statement USING (position)"
+        values = [kin, *edges, *values]
     else:
         source = "records_statement"
         where += [f"position {bound}" for bound in bounds]
@@ -87,10 +105,23 @@ def contents(hashes: Iterable[str]) -> list[Attachment]:
     return list(Attachment.objects.filter(sha2__in=set(hashes)).order_by("sha2"))
 
 
-_SENT_BY = (
-    "EXISTS (SELECT 1 FROM records_mention sent WHERE sent.position = records_statement.position "
-    "AND sent.key = %s AND sent.depth = 0)"
+def sizes(hashes: Iterable[str]) -> dict[str, int]:
+    """How many bytes the contents of attachments have, of those that are stored. One query, or none."""
+    if not (wanted := set(hashes)):
+        return {}
+    rows = Attachment.objects.filter(sha2__in=wanted).annotate(size=Length("content"))
+    return dict(rows.values_list("sha2", "size"))
+
+
+_HAS = (
+    "EXISTS (SELECT 1 FROM records_mention own WHERE own.position = records_statement.position "
+    "AND own.key = %s AND own.depth = 0)"
 )
+
+
+def _family_key(prefix: str) -> int | None:
+    """The key of a family that every statement of it has by now; None where some have it not yet. One query."""
+    return Family.objects.filter(prefix=prefix, left=None).values_list("key", flat=True).first()
 
 
 def _bounds(sought: Sought) -> tuple[list[str], list[Any]]:

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
+from cordee.records import bodies
 from cordee.records.bodies import gathered
+
+
+@pytest.fixture(autouse=True)
+def _nobody_lingers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "LINGER", 0.01)
 
 
 def gather(

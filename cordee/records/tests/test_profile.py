@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from cordee.journal.models import Event
 from cordee.journal.readers import catch_up, named, replay
 from cordee.privacy.actions import ask_to_leave, leave
+from cordee.records.actions.forgetting import forget_records
 from cordee.records.models import Statement
 from cordee.records.people import agent_of
 from cordee.records.profile.acts import ACTS
@@ -20,6 +22,7 @@ from cordee.records.validation.statements import statement
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.posts import publish
 from cordee.spaces.actions.reactions import react
+from cordee.spaces.models import Post
 from cordee.testing.cast import NOW, Stage
 
 ADL, STREAMS = "http://adlnet.gov/expapi/verbs/", "http://activitystrea.ms/schema/1.0/"
@@ -83,6 +86,14 @@ def test_a_replay_says_nothing_twice_and_nothing_of_who_left(told: Lrs, stage: S
     Statement.objects.all().delete()
     replay(named("records"))
     assert verbs_of(told, stage.cast.ines) == [] and verbs_of(told, stage.cast.lea) != []
+
+
+def test_a_replay_does_not_bring_back_what_was_let_go_of(told: Lrs, stage: Stage) -> None:
+    before = Statement.objects.count()
+    assert before and forget_records(timezone.now() + timedelta(hours=1), NOW) == before
+    react(stage.cast.karim, Post.objects.latest("id"), meaning="useful", now=NOW + timedelta(minutes=3))
+    replay(named("records"))
+    assert [len(verbs_of(told, one)) for one in (stage.cast.lea, stage.cast.karim)] == [0, 1]
 
 
 def test_every_act_of_the_profile_is_one_that_the_rooms_tell() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cordee.records.homes import is_person
 from cordee.records.validation.values import iri, is_list, is_object, mailto, refuse, sha1, text
 
 IDENTIFIERS = {"mbox", "mbox_sha1sum", "openid", "account"}
@@ -64,8 +65,10 @@ def identifier(value: dict[str, Any]) -> tuple[str, str] | None:
     if "openid" in value:
         return "openid", value["openid"]
     if "account" in value:
-        account = value["account"]
-        return "account", f"{account['homePage']}\n{account['name']}"
+        home_page, name = value["account"]["homePage"], value["account"]["name"]
+        if is_person(home_page, name):
+            return "account", f"\n{name.lower()}"
+        return "account", f"{home_page}\n{name}"
     return None
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import orjson
 from django.http import HttpResponse
-from django.utils import timezone
 
 from cordee.core.errors import Missing
 from cordee.records import access
@@ -144,7 +143,7 @@ def _headers_of_files(sent: Any) -> list[dict[str, Any]]:
 def _stored(
     statements: list[dict[str, Any]], files: dict[str, File], asked: Asked, caller: Credential
 ) -> list[str]:
-    return store(statements, files, by=caller, version=asked.version, now=timezone.now())
+    return store(statements, files, by=caller, version=asked.version)
 
 
 def _one(asked: Asked, caller: Credential, mine: int | None) -> HttpResponse:

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from procrastinate import jobs, manager
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from cordee.core.addresses import target_of
 from cordee.core.errors import Conflict, Forbidden, Invalid
+from cordee.core.sending import Outcome, send
 from cordee.journal.actions import record
 from cordee.people.models import Person
 from cordee.webhooks import events
-from cordee.webhooks.addresses import target_of
 from cordee.webhooks.models import Delivery, Hook
 from cordee.webhooks.payload import TEST, of_test
-from cordee.webhooks.sending import Outcome, send
 from cordee.webhooks.signing import HEADER, secret_of, signature
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

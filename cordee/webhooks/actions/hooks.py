@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from cordee.core.addresses import target_of
 from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.text import clean_line
 from cordee.journal.actions import record
@@ -16,7 +17,6 @@ from cordee.journal.models import Event
 from cordee.people.models import Person
 from cordee.spaces.models import Space
 from cordee.webhooks import events
-from cordee.webhooks.addresses import target_of
 from cordee.webhooks.models import Hook
 from cordee.webhooks.signing import secret_of
 from cordee.webhooks.verbs import known_verbs

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from cordee.core import sending
 from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.journal.models import Event
 from cordee.journal.readers import catch_up, named, replay
@@ -20,12 +21,11 @@ from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.posts import publish
 from cordee.spaces.models import Post
 from cordee.testing.cast import Stage
-from cordee.webhooks import sending
+from cordee.testing.receiver import Receiver
 from cordee.webhooks.actions import deliveries
 from cordee.webhooks.actions.deliveries import PAUSES, attempt, pick_up, send_again, send_test
 from cordee.webhooks.actions.hooks import edit_hook, make_hook, remove_hook, rotate_secret, switch
 from cordee.webhooks.models import Delivery, Hook
-from cordee.webhooks.tests.receiver import Receiver
 from cordee.webhooks.verbs import known_verbs, wants
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ _INSIDE = ("localhost", "local", "internal", "localdomain", "home.arpa", "intran
 
 
 def private_allowed() -> bool:
-    """Whether the operator lets webhooks reach private networks (and plain http)."""
+    """Whether the operator lets what is told to other machines reach private networks (and plain http)."""
     return bool(settings.WEBHOOK_PRIVATE)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from cordee.core.addresses import resolve
 from cordee.core.outside import Refused, Target, ask
-from cordee.webhooks.addresses import resolve
 
 PATIENCE = 10.0  # seconds for all of it: looking up, connecting, sending, reading
 MOST_READ = 2_000  # bytes of the answer; the rest is not waited for
@@ -29,18 +29,19 @@ class Outcome:
         return not self.trouble
 
 
-def send(target: Target, body: bytes, headers: dict[str, str]) -> Outcome:
-    """Post ``body``. Never raises for what a receiver or a network does; takes ``PATIENCE`` at most."""
+def send(target: Target, body: bytes, headers: dict[str, str], *, patience: float | None = None) -> Outcome:
+    """Post ``body``. Never raises for what a receiver or a network does; takes ``patience`` seconds at most."""
+    patience = PATIENCE if patience is None else patience
     started = time.monotonic()
     status, answer, trouble = None, "", ""
     try:
-        status, answer = asyncio.run(_within_time(target, body, headers))
+        status, answer = asyncio.run(_within_time(target, body, headers, patience))
         if 300 <= status < 400:
             trouble = f"answered {status}: redirects are not followed"
         elif not 200 <= status < 300:
             trouble = f"answered {status}"
     except TimeoutError:
-        trouble = f"no answer within {PATIENCE:.0f} s"
+        trouble = f"no answer within {patience:.0f} s"
     except Refused as refusal:
         trouble = str(refusal)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -48,13 +49,15 @@ def send(target: Target, body: bytes, headers: dict[str, str]) -> Outcome:
     return Outcome(status, round((time.monotonic() - started) * 1000), answer, trouble[:200])
 
 
-async def _within_time(target: Target, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
-    async with asyncio.timeout(PATIENCE):
+async def _within_time(
+    target: Target, body: bytes, headers: dict[str, str], patience: float
+) -> tuple[int, str]:
+    async with asyncio.timeout(patience):
         answer = await ask(
             "POST",
             target,
             await resolve(target),
-            patience=PATIENCE,
+            patience=patience,
             most=MOST_READ,
             content=body,
             headers={"Content-Type": "application/json", **headers},

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from cordee.core import addresses, sending
+from cordee.core.addresses import Refused, is_public, resolve, target_of
 from cordee.core.errors import Invalid
-from cordee.webhooks import addresses, sending
-from cordee.webhooks.addresses import Refused, is_public, resolve, target_of
 
 # In the address itself: seen when the webhook is made.
 WRITTEN = [

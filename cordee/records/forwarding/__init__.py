@@ -1,0 +1,1 @@
+"""Passing statements on to another record store."""
