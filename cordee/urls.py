@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("cordee.search.urls")),
     path("", include("cordee.recommendations.urls")),
     path("", include("cordee.asks.urls")),
+    path("", include("cordee.circulation.urls")),
     path("", include("cordee.insights.urls")),
     path("", include("cordee.records.urls")),
     path("", include("cordee.cmi5.urls")),

@@ -21,7 +21,7 @@ MOST_CARRIERS = 10
 CARRIED_TO = 3  # people who have something from somebody: fewer carry nothing yet
 ALONE_BELOW = 2  # people that somebody has to do with
 ALONE_AFTER = 28.0  # days of contacts that are looked at
-MOST_LINKS = 6  # drawn of a person, the strongest
+MOST_LINKS = 3  # drawn of a person, the strongest
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +162,12 @@ def _groups(
     """By unit where most have one, else by who turns to whom. Each group's name: of a unit, of the space it meets in."""
     placed = [one for one in people if one in told.unit]
     if len(placed) * 2 >= len(people):
-        sizes = Counter(told.unit[one] for one in placed)
-        order = {
-            unit: n for n, (unit, _size) in enumerate(sorted(sizes.items(), key=lambda s: (-s[1], s[0])))
-        }
+        unit = _large_enough({one: told.unit[one] for one in placed}, told.above)
+        sizes = Counter(unit.values())
+        order = {key: n for n, key in enumerate(sorted(sizes, key=lambda key: (-sizes[key], key)))}
         rest = len(order)
-        group = {one: order[told.unit[one]] if one in told.unit else rest for one in people}
-        names = [{"unit": str(unit)} for unit in order]
+        group = {one: order[unit[one]] if one in unit else rest for one in people}
+        names = [{"unit": str(key)} for key in order]
         return group, names + ([{"rest": ""}] if len(placed) < len(people) else [])
     group = drawing.communities(people, weights)
     meets: dict[int, Counter[UUID]] = defaultdict(Counter)
@@ -180,6 +179,18 @@ def _groups(
         space = max(meets[number], key=lambda one: (meets[number][one], one)) if meets[number] else None
         names.append({"space": str(space)} if space else {"rest": ""})
     return group, names
+
+
+def _large_enough(unit: dict[UUID, UUID], above: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """Who stands in a unit of fewer than five counts with the unit above, as far up as it takes."""
+    while True:
+        sizes = Counter(unit.values())
+        small = {key for key, size in sizes.items() if size < FEWEST and key in above}
+        # From the bottom up: a small unit waits for the small ones below it.
+        lowest = small - {above[key] for key in small} or small
+        if not lowest:
+            return unit
+        unit = {one: above[key] if key in lowest else key for one, key in unit.items()}
 
 
 def _carriers(space: UUID | None, ways: Iterable[tuple[UUID, UUID | None, UUID, Stage]]) -> list[Place]:

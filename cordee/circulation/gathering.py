@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from cordee.circulation.models import Touch
 from cordee.circulation.rules.passing import Contact, Stage, Step
-from cordee.people.models import Person
+from cordee.people.models import Person, Unit
 from cordee.spaces.models import Membership, Post, Reading
 
 WINDOW = timedelta(days=365)
@@ -51,6 +51,7 @@ class Gathered:
     now: datetime
     people: frozenset[UUID]
     unit: Mapping[UUID, UUID]
+    above: Mapping[UUID, UUID]
     home: Mapping[UUID, UUID]
     members: Mapping[UUID, frozenset[UUID]]
     keepers: frozenset[tuple[UUID, UUID]]
@@ -108,6 +109,7 @@ def gathered(now: datetime) -> Gathered:
         now=now,
         people=frozenset(people),
         unit={person: unit for person, unit in people.items() if unit},
+        above=dict(Unit.objects.exclude(parent=None).values_list("id", "parent_id")),
         home={person: max(spaces, key=lambda one: (spaces[one], one)) for person, spaces in home.items()},
         members=members,
         keepers=keepers,

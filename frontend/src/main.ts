@@ -33,3 +33,5 @@ if (document.querySelector("[data-programme]")) void import("./islands/programme
 if (document.querySelector("cordee-player")) void import("./islands/player");
 // And asking to be told on this device.
 if (document.querySelector("cordee-push")) void import("./islands/push");
+// And the map of circulation.
+if (document.querySelector("cordee-map")) void import("./islands/map");

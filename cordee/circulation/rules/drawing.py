@@ -14,7 +14,7 @@ Pair = tuple[Who, Who]
 
 RESOLUTION = 1.5  # of modularity: small groups stay apart
 SIZE = 1000.0  # of the drawing
-GAP = 14.0
+GAP = 46.0  # where names stand, and flows are seen
 SEED = 20261127  # drawn anew, the same data stands in the same place
 
 
@@ -51,7 +51,7 @@ def circles(sizes: Sequence[int], flows: Mapping[tuple[int, int], float]) -> lis
     if not sizes:
         return []
     whole = sum(sizes)
-    radius = [max(16.0, SIZE * 0.33 * math.sqrt(size / whole)) for size in sizes]
+    radius = [max(16.0, SIZE * 0.29 * math.sqrt(size / whole)) for size in sizes]
     _always_the_same(igraph)
     graph = igraph.Graph(n=len(sizes), edges=sorted(flows))
     weights = [1 + math.log1p(flows[one]) for one in sorted(flows)]

@@ -10,13 +10,15 @@ from uuid import UUID
 class Around:
     """``units``: where people stand. ``cohorts``: of a space that a cohort has for itself, its path and the cohort.
 
-    ``leads``: who facilitates what (space, person). ``people``: whose an agent is, by what names it.
+    ``leads``: who facilitates what (space, person). ``readers``: who read, by the event, which itself does not say.
+    ``people``: whose an agent is, by what names it.
     """
 
     units: Mapping[UUID, UUID] = field(default_factory=dict)
     cohorts: Mapping[UUID, tuple[UUID, UUID]] = field(default_factory=dict)
     leads: Container[tuple[UUID | None, UUID]] = frozenset()
     people: Mapping[tuple[str, str], UUID] = field(default_factory=dict)
+    readers: Mapping[UUID, UUID] = field(default_factory=dict)
 
 
 def uuid_of(value: Any) -> UUID | None:

@@ -14,7 +14,6 @@ from cordee.spaces import events as spaces
 from cordee.spaces.models import Post, Reaction
 from cordee.workshops import events as workshops
 
-POST_READ = "post.read"  # of the room circulation; data: author
 ITSELF = "itself"
 
 
@@ -37,7 +36,7 @@ class Says:
 _STEP_BEGUN = Says(Kind.OTHER, Mode.FORMAL, about="activity", learner=True)
 _CARE = Says(Kind.OTHER, Mode.SOCIAL, thread=ITSELF)  # a contribution is brought up to date, or confirmed
 SAYS: Mapping[str, Says] = {
-    POST_READ: Says(Kind.READ, Mode.SOCIAL, thread=ITSELF, toward="author"),
+    spaces.POST_READ: Says(Kind.READ, Mode.SOCIAL, thread=ITSELF, toward="author"),
     spaces.POST_PUBLISHED: Says(Kind.CONTRIBUTE, Mode.SOCIAL, thread=ITSELF),
     spaces.COMMENT_PUBLISHED: Says(Kind.REPLY, Mode.SOCIAL, thread="post", toward="post_author"),
     spaces.REACTION_GIVEN: Says(Kind.REACT, Mode.SOCIAL, thread="post", toward="receiver"),
@@ -79,7 +78,7 @@ def act_of_event(event: Event, around: Around) -> Act | None:
     says, data = SAYS.get(event.verb), event.data if isinstance(event.data, dict) else {}
     if says is None or not _counts(event.verb, data):
         return None
-    person = _who(event, says, data)
+    person = around.readers.get(event.id) if event.verb == spaces.POST_READ else _who(event, says, data)
     if person is None:
         return None
     kind, mode = _kind(event.verb, says, data)

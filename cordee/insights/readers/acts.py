@@ -15,6 +15,7 @@ from cordee.paths.models import Cohort
 from cordee.people import events as people
 from cordee.people.actions.arranging import UNIT_EDITED, UNIT_REMOVED
 from cordee.spaces import events as spaces
+from cordee.spaces.queries.readings import readers_of
 
 
 class ActsReader(Reader):
@@ -43,7 +44,12 @@ class _Batch:
         held = {event.space_id for event in events if event.space_id}
         rows = Cohort.objects.filter(space_id__in=held).values_list("space_id", "path_id", "id")
         cohorts = {space: (path, cohort) for space, path, cohort in rows if space}
-        self.around = Around(units=self.belonging.units, cohorts=cohorts, leads=self.belonging.leads)
+        self.around = Around(
+            units=self.belonging.units,
+            cohorts=cohorts,
+            leads=self.belonging.leads,
+            readers=readers_of(events),
+        )
 
     def take(self, event: Event) -> None:
         self.belonging.take(event)

@@ -15,6 +15,7 @@ from cordee.demo.content import organisation_entry
 from cordee.demo.load import load
 from cordee.demo.reading import read_the_past
 from cordee.demo.telling import tell_the_week
+from cordee.demo.travelling import let_travel
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             loaded = load(language=options["language"], today=today, now=now)
         except Refusal as refusal:
             raise CommandError(refusal.message) from None
+        let_travel(loaded, now=now)
         read_the_past(now)
         ask_around(loaded, now=now)
         tell_the_week(now)
