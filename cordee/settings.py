@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cordee.recommendations",
     "cordee.asks",
     "cordee.insights",
+    "cordee.insights.disclosure",
     "cordee.records",
     "cordee.evidence",
     "cordee.cmi5",

@@ -44,6 +44,8 @@ WORDS: dict[str, Promise] = {
     "comment.restored": gettext_lazy("brought a reply back"),
     "duplicate.marked": gettext_lazy("marked a question as a duplicate"),
     "duplicate.unmarked": gettext_lazy("said that a question is not a duplicate"),
+    "figures.refused": gettext_lazy("was refused figures that would have singled somebody out"),
+    "figures.taken": gettext_lazy("took figures away"),
     "follow.changed": gettext_lazy("changed what they follow"),
     "group.added": gettext_lazy("made a group"),
     "group.edited": gettext_lazy("renamed a group"),

@@ -12,6 +12,7 @@ from cordee.api.idempotency import KEPT_FOR
 from cordee.cockpit.actions.suggestions import forget_suggestions
 from cordee.cockpit.actions.words import forget_words
 from cordee.improvement.actions.forgetting import forget_concerns
+from cordee.insights.disclosure.guard import forget_taken
 from cordee.mailbox.actions.forgetting import KEPT_DAYS, forget_mail
 from cordee.media.unused import forget_unused
 from cordee.notifications.actions.bell import forget_notices
@@ -140,6 +141,15 @@ CLASSES = (
         1096,
         forget_concerns,
         least=365,
+    ),
+    Kept(
+        "figures",
+        _("Figures that were taken away"),
+        _("Who took which figure, of which group and weeks, with marks that name nobody."),
+        _("Two tables laid over each other must not tell of one person: this is how the second is recognised."),
+        400,
+        forget_taken,
+        least=90,
     ),
     Kept(
         "accounts",
