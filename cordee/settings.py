@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cordee.asks",
     "cordee.insights",
     "cordee.insights.disclosure",
+    "cordee.insights.mailing",
     "cordee.records",
     "cordee.evidence",
     "cordee.cmi5",

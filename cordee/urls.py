@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("cordee.asks.urls")),
     path("", include("cordee.circulation.urls")),
     path("", include("cordee.insights.urls")),
+    path("", include("cordee.insights.mailing.urls")),
     path("", include("cordee.records.urls")),
     path("", include("cordee.cmi5.urls")),
     path("", include("cordee.notifications.urls")),

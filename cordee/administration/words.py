@@ -52,6 +52,8 @@ WORDS: dict[str, Promise] = {
     "group.joined": gettext_lazy("put somebody in a group"),
     "group.left": gettext_lazy("took somebody out of a group"),
     "group.removed": gettext_lazy("dissolved a group"),
+    "mailing.planned": gettext_lazy("put a dashboard on their calendar, by mail"),
+    "mailing.stopped": gettext_lazy("stopped a dashboard that came by mail"),
     "organisation.edited": gettext_lazy("changed settings of the organisation"),
     "organisation.set-up": gettext_lazy("set the organisation up"),
     "path.imported": gettext_lazy("brought a path in from a file"),

@@ -15,6 +15,7 @@ from cordee.core.queries import organisation
 from cordee.evidence.actions.forgetting import forget_evidence
 from cordee.improvement.actions.forgetting import forget_concerns_of
 from cordee.insights.disclosure.models import TakenFigure
+from cordee.insights.mailing.models import Mailing
 from cordee.journal.actions import Fact, record
 from cordee.mailbox.actions.forgetting import forget_mail_of
 from cordee.notifications.actions.reaching import forget_told
@@ -66,6 +67,7 @@ def leave(departure: Departure, *, now: datetime) -> None:
     forget_evidence(person.id)
     forget_carrier(person)
     forget_registered(person)
+    Mailing.objects.filter(person=person).delete()
     TakenFigure.objects.filter(person=person).delete()
     departure.delete()
     forget_person(person, by=by, now=now)

@@ -69,6 +69,7 @@ TOLD: dict[str, str | Promise] = {
     "paths.credit.person": _("Activities made of what I wrote"),
     "improvement.concern.person": _("What I told the organisation"),
     "people.datalook.subject": _("Who looked at my data"),
+    "mailing.mailing.person": _("Dashboards that come to me by mail"),
     "disclosure.takenfigure.person": _("Figures that I took away"),
     "workshops.trainer.person": _("Workshops that I lead"),
     "notifications.preference.person": _("What I chose to be told"),

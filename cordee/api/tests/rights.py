@@ -226,6 +226,9 @@ GET    /api/v1/moderation/people/nadia                             in   in   no 
 GET    /api/v1/moderation/people/lea/decisions                     in   in   no   no   no   no   ok   no   ok   ok
 GET    /api/v1/moderation/people/nadia/decisions                   in   in   no   no   no   no   no   no   ok   ok
 POST   /api/v1/me/data                                             in   in   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /api/v1/me/mailings                                         in   in   ok   ok   ok   ok   ok   ok   ok   ok
+PUT    /api/v1/me/mailings                                         in   in   no   no   no   no   ok   no   ok   ok
+DELETE /api/v1/me/mailings/{mailing}                               in   in   none none none none ok   none none none
 GET    /api/v1/me/data/views                                       in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/data/view-looks                                  in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/data/looks                                       in   in   ok   ok   ok   ok   ok   ok   ok   ok
@@ -240,6 +243,7 @@ WHY = {"reason": "Relisez la charte."}
 REPORT = {"reason": "unkind", "words": "Le ton"}
 DEVICE = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
 SENT = {
+    "PUT /me/mailings": {"dashboard": "insights.space-health", "about": "{open}"},
     "PATCH /me/profile": {"headline": "Autre chose"},
     "PATCH /me/preferences": {"theme": "dark"},
     "POST /me/photo": {"image": IMAGE},
