@@ -13,7 +13,7 @@ from cordee.people.models import Person
 from cordee.records.actions.families import place_in_families
 from cordee.records.comparison import unsigned
 from cordee.records.keys import AGENT, RELATED_AGENT, mentions
-from cordee.records.models import Attachment, Document, Horizon, Mention, Statement
+from cordee.records.models import Attachment, Document, Horizon, Mention, SetAside, Statement
 from cordee.records.people import agent_of, agents_of
 from cordee.records.positions import from_moment
 from cordee.records.queries.people import keys_of, positions_about
@@ -53,6 +53,9 @@ def forget_recorded(person: Person, *, remove: bool) -> None:
             [Mention(key=key, position=row.position, depth=0) for key in sorted(mentions(told))]
         )
     place_in_families(beside)
+    SetAside.objects.filter(position__in=beside).update(
+        answer=""
+    )  # another store may have quoted what it refused
     _forget_files()
 
 
@@ -85,6 +88,7 @@ def _remember_told(places: list[int]) -> None:
 
 def _delete(places: list[int]) -> None:
     Mention.objects.filter(position__in=places).delete()
+    SetAside.objects.filter(position__in=places).delete()
     Statement.objects.filter(position__in=places).delete()
 
 

@@ -103,7 +103,7 @@ def _parcel(forwarding: Forwarding, parcel: Sequence[Found], now: datetime) -> b
         _own(forwarding).update(
             position=forwarding.position,
             passed_on=forwarding.passed_on,
-            arrived_at=now,
+            arrived_at=now if done.arrived else F("arrived_at"),
             failing_since=None,
             failures=0,
             due_at=None,

@@ -1,6 +1,7 @@
 """Passing statements on to another store: in order, each once, whatever that store and the network do."""
 
 import base64
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -12,6 +13,7 @@ from django.utils import timezone
 from cordee.core.errors import Forbidden, Invalid
 from cordee.journal.models import Event
 from cordee.records.actions import passing_on
+from cordee.records.actions.forgetting import forget_recorded, forget_records
 from cordee.records.actions.forwardings import edit_forwarding, make_forwarding, switch_forwarding
 from cordee.records.actions.passing_on import due, pass_on, try_again
 from cordee.records.actions.references import settled
@@ -91,8 +93,6 @@ def test_files_go_along(cast: Cast, lrs: Lrs, sink: Sink) -> None:
         "usageType": "http://example.org/use", "display": {"en": "f"}, "contentType": "image/png",
         "length": len(content), "sha2": digest,
     }  # fmt: skip
-    import json
-
     body = b"\r\n".join(
         [
             b"--x1x", b"Content-Type: application/json", b"", json.dumps(a_statement(attachments=[header])).encode(),
@@ -212,6 +212,18 @@ def test_the_password_is_sealed_and_goes_to_its_own_address_alone(cast: Cast, si
     ):
         with pytest.raises(Invalid):
             a_forwarding(cast, sink, **wrong)
+
+
+def test_what_was_refused_of_somebody_is_forgotten_with_them(cast: Cast, lrs: Lrs, sink: Sink) -> None:
+    sink.hates = "poison"
+    mail = {"mbox": f"mailto:{cast.lea.email}"}
+    kept = [lrs.kept(), lrs.kept(actor=mail, object={"id": "http://example.org/poison"})]
+    run(a_forwarding(cast, sink))
+    assert SetAside.objects.get().answer
+    forget_recorded(cast.lea, remove=False)
+    assert SetAside.objects.get().answer == ""
+    forget_records(timezone.now() + timedelta(hours=1), timezone.now())
+    assert not SetAside.objects.exists() and kept
 
 
 def test_nothing_is_stored_before_what_is_settled(db: None, lrs: Lrs) -> None:
