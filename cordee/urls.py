@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("cordee.workshops.urls")),
     path("", include("cordee.programmes.urls")),
     path("", include("cordee.improvement.urls")),
+    path("", include("cordee.evidence.qualiopi.urls")),
     path("", include("cordee.search.urls")),
     path("", include("cordee.recommendations.urls")),
     path("", include("cordee.asks.urls")),

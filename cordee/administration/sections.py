@@ -50,6 +50,8 @@ SECTIONS: list[Section] = [
         "flag",
         _("What did not go well, what was done about it, whether it works."),
     ),
+    Section("indicators", _("Qualiopi, by indicator"), "accepted", _("What is held, by indicator.")),
+    Section("bpf", _("Yearly report (BPF)"), "file", _("People and hours for the administration.")),
     Section("health", _("Health"), "health", _("Database, disk, mail, jobs: is all well?")),
     Section("audit", _("Audit log"), "audit", _("Who did what, and when.")),
 ]

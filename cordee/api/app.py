@@ -36,6 +36,7 @@ from cordee.api.resources import (
     posts,
     privacy,
     programmes,
+    qualiopi,
     reach,
     register,
     search,
@@ -134,5 +135,6 @@ for room in (
     cmi5,
     improvement,
     dossiers,
+    qualiopi,
 ):
     api.add_router("", room.router)

@@ -15,6 +15,7 @@ from cordee.demo.accounts import PASSWORD, address
 from cordee.demo.animating import animated
 from cordee.demo.arranging import arrange
 from cordee.demo.content import Content, Language, content
+from cordee.demo.improving import improve
 from cordee.demo.keeping import Keeping, kept_and_chosen
 from cordee.demo.kindness import keep_kind
 from cordee.demo.learning import learned
@@ -53,6 +54,7 @@ def load(*, language: Language, today: date, now: datetime) -> "Loaded":
     past = [*plan.acts(), *kept_and_chosen(plan), *learned(plan), *animated(plan)]
     loaded.live(sorted(past, key=lambda act: act.at))
     keep_kind(loaded, now=now)
+    improve(loaded, now=now)
     return loaded
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from cordee.evidence.events import EVIDENCE_ATTACHED
+from cordee.improvement import events as improvement
 from cordee.journal.models import Event
 from cordee.paths import events as paths
 from cordee.spaces import events as spaces
@@ -94,6 +95,10 @@ SAYS: dict[str, Says] = {
     spaces.CHARTER_ACCEPTED: Says("welcome", "charter", ("version",)),
     spaces.COMMENT_PUBLISHED: Says("assistance", "reply", about="post_author"),
     WORD_SENT: Says("reminder", "word", about="to"),
+    improvement.CONCERN_ANSWERED: Says("complaint", "concern", ("kind",), of_somebody=False),
+    improvement.CONCERN_CLOSED: Says("complaint", "concern", ("kind",), of_somebody=False),
+    improvement.MEASURE_DONE: Says("action", "concern", ("kind", "works", "version"), of_somebody=False),
+    improvement.ADAPTED: Says("adaptation", "adaptation"),
     EVIDENCE_ATTACHED: Says(_attached, "attachment"),
 }
 # What needs a place in a cohort to be evidence: without one it is life in a space, and nobody's file.

@@ -6,3 +6,9 @@ class ImprovementConfig(AppConfig):
 
     name = "cordee.improvement"
     label = "improvement"
+
+    def ready(self) -> None:
+        from cordee.improvement.data_views import VIEWS
+        from cordee.people import views_of_data
+
+        views_of_data.register(*VIEWS)

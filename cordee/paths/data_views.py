@@ -28,4 +28,11 @@ LEARNER = DataView(
     mine="paths",
     named=True,
 )
-VIEWS = (GRADEBOOK, DAYS, LEARNER)
+DOSSIERS = DataView(
+    "paths.dossiers",
+    _("Administrative file of a cohort"),
+    _("Name; category, who pays, objective, specialty, hours planned and proven elsewhere."),
+    _("The facilitators of the cohort, administrators and auditors."),
+    named=True,
+)
+VIEWS = (GRADEBOOK, DAYS, LEARNER, DOSSIERS)

@@ -25,8 +25,9 @@ from cordee.people.models import Person
 
 FIELDS = (
     "name", "welcome", "accent", "language", "on_leaving", "largest_image", "largest_file", *LEGAL, "public_sheets",
-    "acknowledge_within", "answer_within", "outside_concerns", "referent", "bpf_until", "year_begins",
-    "other_nsf",
+)  # fmt: skip
+QUALITY = (
+    "acknowledge_within", "answer_within", "outside_concerns", "referent", "bpf_until", "year_begins", "other_nsf",
 )  # fmt: skip
 YEAR = 60 * 60 * 24 * 365
 
@@ -35,12 +36,14 @@ YEAR = 60 * 60 * 24 * 365
 def settings(request: HttpRequest, me: Person) -> HttpResponse:
     """What the organisation is called, how it looks, what it keeps: as stored, not as kept in memory."""
     stored = Organisation.objects.first() or organisation()
-    values: dict[str, Any] = {name: getattr(stored, name) for name in FIELDS}
+    values: dict[str, Any] = {name: getattr(stored, name) for name in (*FIELDS, *QUALITY)}
     kept: dict[str, Any] = dict(days_kept(stored.retention))
     errors: dict[str, str] = {}
     if request.method == "POST":
         check_administers(me)
         values = {name: request.POST.get(name, "") for name in FIELDS}
+        if "bpf_until" in request.POST:
+            values |= {name: request.POST.get(name, "") for name in QUALITY}
         values["accent"] = request.POST.get("nearest") or values["accent"]
         sent = {name: request.POST[f"kept-{name}"] for name in kept if f"kept-{name}" in request.POST}
         kept |= sent
@@ -54,7 +57,7 @@ def settings(request: HttpRequest, me: Person) -> HttpResponse:
     accent = str(values["accent"]).strip().lower()
     context = {
         "stored": stored,
-        "values": values,
+        "values": {name: getattr(stored, name) for name in QUALITY} | values,
         "errors": errors,
         "nearest": by_day(accent) if "accent" in errors and HEX.fullmatch(accent) else "",
         "kept": [(one, kept[one.name]) for one in CHOSEN],

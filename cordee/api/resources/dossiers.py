@@ -13,9 +13,11 @@ from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas import dossiers as schemas
 from cordee.paths import access
 from cordee.paths.actions.dossiers import SHARED, set_cohort_dossier, set_dossiers
+from cordee.paths.data_views import DOSSIERS
 from cordee.paths.models import Enrolment
 from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.dossiers import Holding, cohort_dossier, dossiers_of
+from cordee.people.actions.looks import saw_view
 from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["Cohorts"])
@@ -50,6 +52,7 @@ def list_dossiers(request: HttpRequest, cohort_id: UUID, after: Text | None = No
     """As the learners came, with what is missing."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     access.check_reads_dossiers(where, cohort)
+    saw_view(where.person, DOSSIERS.name, "cohort", cohort.id, timezone.now())
     return shapes.page(dossiers_of(cohort, after), _dossier)
 
 

@@ -19,6 +19,7 @@ from cordee.improvement.actions import handling, measures
 from cordee.improvement.actions.adapting import end_adaptation, note_adaptation
 from cordee.improvement.actions.raising import check_may_raise, raise_concern
 from cordee.improvement.actions.watching import set_watch
+from cordee.improvement.data_views import ADAPTATIONS, REGISTER
 from cordee.improvement.models import Adaptation, Concern, Measure, Step
 from cordee.improvement.queries import register
 from cordee.improvement.queries.adaptations import adaptations_of, learners_of
@@ -26,6 +27,7 @@ from cordee.improvement.queries.figures import figures
 from cordee.improvement.views.register import named
 from cordee.paths.access import check_tutors, check_watches, standing
 from cordee.paths.queries.cohorts import cohort_seen
+from cordee.people.actions.looks import saw_view
 from cordee.people.models import Person
 from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.views.viewing import actor
@@ -63,9 +65,11 @@ def list_concerns(
     request: HttpRequest, shown: Text = "open", kind: Text = "", after: Text | None = None
 ) -> Any:
     """Newest first: `shown` is open, late, closed or all. For administrators and auditors."""
-    today = timezone.now().date()
+    me, now = actor(request), timezone.now()
+    access.check_reads_all(me)
+    saw_view(me, REGISTER.name, "organisation", None, now)
     return shapes.page(
-        register.register(actor(request), today=today, shown=shown, kind=kind, cursor=after), _concern
+        register.register(me, today=now.date(), shown=shown, kind=kind, cursor=after), _concern
     )
 
 
@@ -124,8 +128,8 @@ def create_measure(request: HttpRequest, concern_id: UUID, sent: schemas.Measure
     me = actor(request)
     found = register.concern_seen(me, concern_id)
     access.check_keeps(me, found)
-    told = sent.dict(exclude={"owner"})
-    measures.plan_measure(me, found, **told, owner=named(sent.owner, "owner"), now=timezone.now())
+    told = sent.dict(exclude={"to"})
+    measures.plan_measure(me, found, **told, owner=named(sent.to, "to"), now=timezone.now())
     return _file(me, concern_id)
 
 
@@ -166,6 +170,7 @@ def list_adaptations(request: HttpRequest, cohort_id: UUID) -> Any:
     """For the cohort's staff, administrators and auditors."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     check_watches(where, cohort)
+    saw_view(where.person, ADAPTATIONS.name, "cohort", cohort.id, timezone.now())
     return [_adaptation(one) for one in adaptations_of(cohort)]
 
 

@@ -81,10 +81,10 @@ class AssignedIn(Given, json_schema_extra=example(to="karim")):
 
 
 class MeasureIn(
-    Given, json_schema_extra=example(what="Vérifier les liens la veille", owner="karim", due_on="2026-12-15")
+    Given, json_schema_extra=example(what="Vérifier les liens la veille", to="karim", due_on="2026-12-15")
 ):
     what: Text
-    owner: Text = Field(description="A handle or an e-mail.")
+    to: Text = Field(description="By whom: a handle or an e-mail.")
     due_on: date
     told: bool = Field(True, description="Whether who raised it is told.")
 

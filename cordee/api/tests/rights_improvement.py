@@ -25,7 +25,7 @@ SENT = {
     "POST /concerns/{concern_id}/steps": {"what": "answer", "words": "Réparé."},
     "POST /concerns/{concern_id}/steps reopen": {"what": "reopen", "words": "Encore."},
     "PUT /concerns/{concern_id}/assignment": {"to": "karim"},
-    "POST /concerns/{concern_id}/measures": {"what": "Vérifier", "owner": "ines", "due_on": "{in_a_month}"},
+    "POST /concerns/{concern_id}/measures": {"what": "Vérifier", "to": "ines", "due_on": "{in_a_month}"},
     "PUT /concerns/{concern_id}/measures/{measure_id}/outcome": {"outcome": "Vérifié", "works": "yes"},
     "PUT /spaces/{slug}/watch": {"watches": "legal"},
     "POST /cohorts/{cohort_id}/adaptations": {"enrolment_id": "{place}", "what": "Un tiers de temps"},

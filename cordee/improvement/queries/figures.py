@@ -1,5 +1,6 @@
 """How well concerns are looked after: how many, how late, how quickly."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -45,10 +46,10 @@ class Figures:
     last_at: datetime | None
 
 
-def figures(now: datetime, *, path: UUID | None = None, cohort: UUID | None = None) -> Figures:
-    """Of everything, of a path or of a cohort, over the last 365 days. Two queries."""
+def figures(now: datetime, *, paths: Collection[UUID] = (), cohorts: Collection[UUID] = ()) -> Figures:
+    """Of everything, or of some paths or cohorts, over the last 365 days. Two queries."""
     since = now - YEAR
-    rows = about(Concern.objects.exclude(confirmed_at=None), path=path, cohort=cohort)
+    rows = about(Concern.objects.exclude(confirmed_at=None), paths, cohorts)
     recent = Q(confirmed_at__gt=since)
     told = rows.aggregate(
         open=Count("id", filter=Q(closed_at=None)),

@@ -1,5 +1,6 @@
 """The register of concerns, one concern, and what is mine."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -37,14 +38,12 @@ def register(
     today: date,
     shown: str = "open",
     kind: str = "",
-    path: UUID | None = None,
-    cohort: UUID | None = None,
     cursor: str | None = None,
     size: int = PAGE,
 ) -> Page[Concern]:
     """Concerns, newest first, each with ``is_overdue``. For administrators and auditors. One query. Raises Forbidden."""
     access.check_reads_all(person)
-    rows = about(Concern.objects.exclude(confirmed_at=None), path=path, cohort=cohort)
+    rows = Concern.objects.exclude(confirmed_at=None)
     match shown:
         case "late":
             rows = rows.filter(late(today))
@@ -59,11 +58,11 @@ def register(
     return pages.newest(rows.select_related("person", "assigned", "path", "cohort"), cursor, size)
 
 
-def about(rows: QuerySet[Concern], *, path: UUID | None, cohort: UUID | None) -> QuerySet[Concern]:
-    """Those of a path, or of a cohort."""
-    if cohort is not None:
-        return rows.filter(cohort_id=cohort)
-    return rows.filter(path_id=path) if path is not None else rows
+def about(
+    rows: QuerySet[Concern], paths: Collection[UUID] = (), cohorts: Collection[UUID] = ()
+) -> QuerySet[Concern]:
+    """Those of some paths or cohorts; all, where none is named."""
+    return rows.filter(Q(path_id__in=paths) | Q(cohort_id__in=cohorts)) if paths or cohorts else rows
 
 
 def concern_seen(person: Person, concern_id: UUID) -> Concern:

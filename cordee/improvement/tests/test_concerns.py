@@ -162,7 +162,7 @@ def test_figures_by_hand(stage: Stage) -> None:
     assert (told.open, told.late, told.raised, told.closed) == (3, 1, 3, 0)
     assert (told.acknowledged, told.days_to_acknowledge) == (2, 2.0)
     assert (told.answered, told.days_to_answer) == (1, 5.0)
-    assert figures(NOW, path=first.id).raised == 0
+    assert figures(NOW, paths=[first.id]).raised == 0
     late = register(stage.cast.thomas, today=(NOW + 10 * DAY).date(), shown="late")
     assert len(late.rows) == 1
 

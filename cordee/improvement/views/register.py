@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cordee.core.errors import Conflict, Invalid, Missing
 from cordee.improvement import access
 from cordee.improvement.actions import forgetting, handling, measures
+from cordee.improvement.data_views import REGISTER
 from cordee.improvement.models import Concern, Measure
 from cordee.improvement.queries import register as queries
 from cordee.improvement.queries.figures import figures
+from cordee.people.actions.looks import saw_view
 from cordee.people.models import Person
 from cordee.people.queries import person_named
 from cordee.spaces.views.viewing import actor
@@ -31,6 +33,8 @@ def register(request: HttpRequest) -> HttpResponse:
     me, now = actor(request), timezone.now()
     shown = request.GET.get("shown", "open")
     kind = request.GET.get("kind", "")
+    access.check_reads_all(me)
+    saw_view(me, REGISTER.name, "organisation", None, now)
     page = queries.register(me, today=now.date(), shown=shown, kind=kind, cursor=request.GET.get("after"))
     context = {
         "page": page,

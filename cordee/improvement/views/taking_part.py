@@ -14,9 +14,11 @@ from cordee.core.errors import Invalid, Missing
 from cordee.core.queries import organisation
 from cordee.improvement.actions.adapting import end_adaptation, note_adaptation
 from cordee.improvement.actions.watching import set_watch
+from cordee.improvement.data_views import ADAPTATIONS
 from cordee.improvement.queries.adaptations import adaptations_of, learners_of
 from cordee.paths.access import check_tutors, check_watches
 from cordee.paths.queries.cohorts import cohort_seen
+from cordee.people.actions.looks import saw_view
 from cordee.spaces import access
 from cordee.spaces.queries.spaces import space_seen
 from cordee.spaces.views.viewing import actor, viewing
@@ -37,6 +39,7 @@ def adaptations(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
     """What is arranged otherwise for learners of a cohort. Its staff writes; who watches it reads."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     check_watches(where, cohort)
+    saw_view(where.person, ADAPTATIONS.name, "cohort", cohort.id, timezone.now())
     rows, learners = adaptations_of(cohort), learners_of(cohort)
     errors: dict[str, str] = {}
     if request.method == "POST":

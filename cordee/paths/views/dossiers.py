@@ -15,10 +15,12 @@ from cordee.core import tables
 from cordee.core.errors import Invalid
 from cordee.paths import access
 from cordee.paths.actions import dossiers
+from cordee.paths.data_views import DOSSIERS
 from cordee.paths.models import Cohort, CohortDossier
 from cordee.paths.nsf import specialties, specialty
 from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.dossiers import ASKED, cohort_dossier, dossiers_of
+from cordee.people.actions.looks import saw_view
 from cordee.spaces.views.viewing import actor
 
 LARGEST = 1_000_000  # bytes of a table
@@ -30,6 +32,7 @@ def cohort_dossiers(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
     """What the yearly report asks: for all, for those who are ticked, or by a table (``act`` says which)."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     access.check_reads_dossiers(where, cohort)
+    saw_view(where.person, DOSSIERS.name, "cohort", cohort.id, timezone.now())
     errors: dict[str, str] = {}
     page = dossiers_of(cohort, request.GET.get("after"))
     act = request.POST.get("act", "")
