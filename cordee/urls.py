@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("cordee.insights.mailing.urls")),
     path("", include("cordee.records.urls")),
     path("", include("cordee.cmi5.urls")),
+    path("", include("cordee.evidence.urls")),
     path("", include("cordee.notifications.urls")),
     path("", include("cordee.live.urls")),
     path("", include("cordee.administration.urls")),

@@ -21,6 +21,7 @@ from cordee.api.resources import (
     coming_in,
     devices,
     dossiers,
+    evidence,
     experts,
     facilitating,
     following,
@@ -136,5 +137,6 @@ for room in (
     improvement,
     dossiers,
     qualiopi,
+    evidence,
 ):
     api.add_router("", room.router)

@@ -3,24 +3,18 @@
 Read once for a whole batch, when the piece is made: it says how things stood then.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db.models import Q
 
-from cordee.evidence.models import Attachment
+from cordee.evidence.referred import referred
 from cordee.evidence.telling import IN_A_COHORT, WORD_SENT, Draft
 from cordee.paths import events as paths
-from cordee.paths.models import Activity, Certificate, Cohort, Enrolment, Progress, Sheet, Staff, Work
+from cordee.paths.models import Activity, Cohort, Enrolment, Progress, Sheet, Staff
 from cordee.spaces.models import Post
 from cordee.workshops.models import Signature
-
-CHUNK = 1 << 20
 
 
 def completed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -34,15 +28,9 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
         by_thing[draft.thing].append(draft)
     _sign(by_thing["signature"])
     _time([one for one in by_thing["activity"] if one.event.verb == paths.STEP_DONE])
-    _hash_works([one for one in by_thing["work"] if one.event.verb != paths.WORK_JUDGED])
+    for kind in ("signature", "work", "certificate", "attachment"):
+        _hash(kind, [one for one in by_thing[kind] if one.event.verb != paths.WORK_JUDGED])
     _name_positionings([one for one in by_thing["attempt"] if one.event.verb == paths.ATTEMPT_ENDED])
-    for thing, model in (("certificate", Certificate), ("attachment", Attachment)):
-        if drafts_of := _by_object(by_thing[thing]):
-            for identifier, digest in model._default_manager.filter(id__in=drafts_of).values_list(
-                "id", "digest"
-            ):
-                for draft in drafts_of[identifier]:
-                    draft.digest = digest
     _measure(by_thing["reply"])
     return kept
 
@@ -111,7 +99,6 @@ def _sign(drafts: Sequence[Draft]) -> None:
             draft.facts["minutes"] = row.minutes
             if row.replaces_id:
                 draft.facts["replaces"] = str(row.replaces_id)
-            draft.digest = digest_of_signature(row)
 
 
 def _time(drafts: Sequence[Draft]) -> None:
@@ -128,11 +115,11 @@ def _time(drafts: Sequence[Draft]) -> None:
         draft.facts["seconds"] = spent.get((draft.enrolment_id, draft.object_id), 0)
 
 
-def _hash_works(drafts: Sequence[Draft]) -> None:
+def _hash(kind: str, drafts: Sequence[Draft]) -> None:
     drafts_of = _by_object(drafts)
-    for work in Work.objects.filter(id__in=drafts_of).prefetch_related("files") if drafts else ():
-        digest = digest_of_work(work)
-        for draft in drafts_of[work.id]:
+    for identifier, one in referred(kind, drafts_of).items():
+        digest = one.digest
+        for draft in drafts_of[identifier]:
             draft.digest = digest
 
 
@@ -174,48 +161,3 @@ def _measure(drafts: Sequence[Draft]) -> None:
         hours = promised.get(draft.path_id, usual) if draft.path_id else usual
         waited = max(0, int((draft.at - since).total_seconds() // 60))
         draft.facts |= {"minutes": waited, "within": waited <= hours * 60, "promised": hours}
-
-
-def digest_of_signature(row: Signature) -> str:
-    """SHA-256 of all that a row of a sheet says, as canonical JSON."""
-    told = {
-        "workshop": str(row.workshop_id),
-        "half": row.half,
-        "minutes": row.minutes,
-        "name": row.name,
-        "present": row.present,
-        "way": row.way,
-        "drawing": row.drawing,
-        "typed": row.typed,
-        "reason": row.reason,
-        "by": str(row.by_id),
-        "at": row.at.isoformat(),
-    }
-    return _sha256(told)
-
-
-def digest_of_work(work: Work) -> str:
-    """SHA-256 of a work as canonical JSON: its words, and the name and SHA-256 of each of its files, by name."""
-    files = [
-        {"name": file.name, "sha256": digest_of_file(file.stored_as)}
-        for file in sorted(work.files.all(), key=lambda file: (file.name, file.stored_as))
-    ]
-    told = {"body": work.body, "reflection": work.reflection, "choices": work.choices, "files": files}
-    return _sha256(told)
-
-
-def digest_of_file(stored_as: str) -> str:
-    """SHA-256 of a stored file; empty where it is gone."""
-    taken = hashlib.sha256()
-    try:
-        with default_storage.open(stored_as) as file:
-            for chunk in file.chunks(CHUNK):
-                taken.update(chunk)
-    except FileNotFoundError:
-        return ""
-    return taken.hexdigest()
-
-
-def _sha256(told: dict[str, Any]) -> str:
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

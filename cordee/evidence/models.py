@@ -1,5 +1,6 @@
 """The ledger: pieces that are only ever added, and what says how far it had come."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cordee.core.models import Row
@@ -108,3 +109,50 @@ class Attachment(Row):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Verification(Row):
+    """The whole ledger was verified: asked by whom, and what came of it (``faults`` as ``checking.Fault`` has them)."""
+
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    pieces = models.PositiveBigIntegerField(default=0)
+    checkpoints = models.PositiveIntegerField(default=0)
+    erased = models.PositiveBigIntegerField(default=0)
+    faults = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.pieces} pieces at {self.at}"
+
+
+class AuditLink(Row):
+    """A link by which an auditor reads a scope, without an account. Only the hash of its secret is kept."""
+
+    secret_hash = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=120)
+    paths = ArrayField(models.UUIDField(), default=list)
+    cohorts = ArrayField(models.UUIDField(), default=list)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Visit(Row):
+    """An auditor opened a page by a link: which one, when. Neither address nor browser is kept."""
+
+    link = models.ForeignKey(AuditLink, on_delete=models.CASCADE, related_name="visits")
+    page = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["link", "-id"], name="evidence_visits")]
+
+    def __str__(self) -> str:
+        return f"{self.page} at {self.at}"

@@ -1,9 +1,11 @@
-"""What the ledger does by the clock."""
+"""What the ledger does by the clock, and in the background."""
+
+from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from cordee.evidence.actions.checkpoints import make_checkpoint
+from cordee.evidence.actions.checkpoints import do_verification, make_checkpoint
 
 
 @app.periodic(cron="55 23 * * *")
@@ -11,3 +13,9 @@ from cordee.evidence.actions.checkpoints import make_checkpoint
 def checkpoint_of_the_day(timestamp: int) -> None:
     """Say once a day how far the ledger has come."""
     make_checkpoint(timezone.now())
+
+
+@app.task(queue="upkeep")
+def verify(verification: str) -> None:
+    """Verify the whole ledger."""
+    do_verification(UUID(verification))

@@ -50,6 +50,7 @@ class Says:
     keep: tuple[str, ...] = ()
     about: str = "person"  # who it is about, in the data; without, it is about who acts
     of_somebody: bool = True
+    alone: bool = False  # nobody is named, and no cohort: the staff may be what it is about
 
 
 def _step(data: dict[str, Any]) -> str:
@@ -95,10 +96,15 @@ SAYS: dict[str, Says] = {
     spaces.CHARTER_ACCEPTED: Says("welcome", "charter", ("version",)),
     spaces.COMMENT_PUBLISHED: Says("assistance", "reply", about="post_author"),
     WORD_SENT: Says("reminder", "word", about="to"),
-    improvement.CONCERN_ANSWERED: Says("complaint", "concern", ("kind",), of_somebody=False),
-    improvement.CONCERN_CLOSED: Says("complaint", "concern", ("kind",), of_somebody=False),
-    improvement.MEASURE_DONE: Says("action", "concern", ("kind", "works", "version"), of_somebody=False),
     improvement.ADAPTED: Says("adaptation", "adaptation"),
+    improvement.ADAPTATION_ENDED: Says("adaptation", "adaptation"),
+    improvement.CONCERN_RAISED: Says("complaint", "concern", ("kind",), of_somebody=False, alone=True),
+    improvement.CONCERN_ANSWERED: Says("complaint", "concern", ("kind",), of_somebody=False, alone=True),
+    improvement.CONCERN_CLOSED: Says("complaint", "concern", ("kind",), of_somebody=False, alone=True),
+    improvement.MEASURE_DONE: Says(
+        "action", "concern", ("kind", "works", "version"), of_somebody=False, alone=True
+    ),
+    improvement.WATCH_SET: Says("watch", "space", of_somebody=False),
     EVIDENCE_ATTACHED: Says(_attached, "attachment"),
 }
 # What needs a place in a cohort to be evidence: without one it is life in a space, and nobody's file.
@@ -126,10 +132,14 @@ def draft_of(event: Event) -> Draft | None:
         event,
         says.kind if isinstance(says.kind, str) else says.kind(data),
         says.thing,
-        author_id=event.actor_id,
+        author_id=None if says.alone else event.actor_id,
         subject_id=subject if says.of_somebody else None,
-        path_id=UUID(str(path)) if path else None,
-        cohort_id=UUID(data["cohort"]) if data.get("cohort") else _cohort(event, says),
+        path_id=UUID(str(path)) if path and not says.alone else None,
+        cohort_id=None
+        if says.alone
+        else UUID(data["cohort"])
+        if data.get("cohort")
+        else _cohort(event, says),
         space_id=event.space_id,
         facts={
             name: _plain(name, value) for name in says.keep if (value := data.get(name)) not in (None, [])

@@ -24,6 +24,8 @@ COMMANDS = {
     "import-people": "bring people from a CSV file, or say what it would change",
     "token": "make, list and withdraw access tokens of the API",
     "xapi-credential": "make, list and withdraw credentials of the record store (/xapi)",
+    "export-evidence": "write the file of evidence (a ZIP with its offline verifiers)",
+    "check-evidence": "verify every piece of the ledger of evidence",
     "backup": "keep the database, the files and the key in one file, while people work",
     "restore": "bring a backup back: all of it, or nothing",
     "export-path": "write a learning path as a folder of Markdown, or one packed",

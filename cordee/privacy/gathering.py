@@ -123,6 +123,8 @@ LEFT_OUT = {
     "improvement.adaptation.by": "about others",
     "paths.dossier.changed_by": "about others, told by the journal below",
     "paths.cohortdossier.changed_by": "the cohort's",
+    "evidence.auditlink.made_by": "told by the journal below",
+    "evidence.verification.by": "about the whole ledger",
     "programmes.prompt.by": "what came out is one of their contributions",
     "paths.sheet.helper": "the path's",
     "paths.version.published_by": "told by the journal below",

@@ -24,6 +24,9 @@ LEFT_OUT = {
     "evidence.piece": "a chain of this installation: it exports with a verifier of its own, and a backup holds it",
     "evidence.tally": "how many pieces there are",
     "evidence.checkpoint": "a chain of this installation",
+    "evidence.verification": "what came of verifying that chain",
+    "evidence.auditlink": "a secret of its holder",
+    "evidence.visit": "by such a link",
 }
 LEFT_OUT_ROOMS = {
     "webhooks": "secrets shared with other software, and what was sent to it",

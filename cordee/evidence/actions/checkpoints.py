@@ -1,11 +1,15 @@
-"""Checkpoints: how far the ledger had come at a moment, in one line that can be printed or sent to somebody outside."""
+"""What is said of the whole ledger: checkpoints (one line to print, or to send outside), and verifications."""
 
+from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from cordee.evidence.chain import START, checkpoint_of
-from cordee.evidence.models import Checkpoint, Piece
+from cordee.evidence.checking import verify_ledger
+from cordee.evidence.models import Checkpoint, Piece, Verification
 
 _LOCK = 0x43_0D_EF
 
@@ -28,3 +32,15 @@ def make_checkpoint(now: datetime) -> Checkpoint | None:
         previous=bytes(before.digest) if before else START,
     )
     return Checkpoint.objects.create(number=number, at=now, last=piece.number, head=head, digest=digest)
+
+
+def do_verification(identifier: UUID) -> None:
+    """Verify, and keep the result. Done again it says the same anew."""
+    verdict = verify_ledger()
+    Verification.objects.filter(pk=identifier).update(
+        done_at=timezone.now(),
+        pieces=verdict.pieces,
+        checkpoints=verdict.checkpoints,
+        erased=verdict.erased,
+        faults=[asdict(fault) for fault in verdict.faults],
+    )

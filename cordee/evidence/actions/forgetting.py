@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from cordee.evidence.models import Attachment, Piece
@@ -18,7 +19,12 @@ def forget_evidence(person_id: UUID) -> None:
         subject_part=None, subject_salt=None, subject_id=None, enrolment_id=None
     )
     brought = Attachment.objects.filter(enrolment__person_id=person_id)
-    files = list(brought.exclude(file=None).values_list("file_id", flat=True))
+    files = list(File.objects.filter(id__in=brought.values("file_id")))
     brought.update(note="", file=None, enrolment=None)
-    # Nothing shows these files any more: the job that lets go of such files deletes them.
-    File.objects.filter(id__in=files).update(withheld=True)
+    File.objects.filter(id__in=[file.id for file in files]).delete()
+
+    def delete_contents() -> None:
+        for file in files:
+            default_storage.delete(file.stored_as)
+
+    transaction.on_commit(delete_contents)

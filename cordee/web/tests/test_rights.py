@@ -29,9 +29,11 @@ from cordee.web.tests.conftest import Held
 
 API = "/api/v1"
 # Reads that leave a trace: the bell's line is read, who looked at personal data is kept for whom it concerns, and what
-# was suggested to a facilitator is noted, so that what worked can be told of all of it.
+# was suggested to a facilitator is noted, so that what worked can be told of all of it. What an auditor opens by a link
+# is noted, for whom it concerns.
 TRACED = {
     "cockpit", "space-cockpit", "cohort-learner",
+    "auditor", "auditor-file", "auditor-piece", "auditor-piece-file",
     "notification", "administration-person", "moderation-person", "audit", "audit-file", "people-csv",
     "GET /administration/audit", "GET /administration/people/{handle}", "GET /administration/people-table",
     "GET /administration/audit-table", "GET /moderation/people/{handle}", "GET /moderation/people/{handle}/decisions",

@@ -66,7 +66,6 @@ UNSEEN = {
 }
 # Columns of which the stage has no row, and why.
 EMPTY = {
-    "evidence.attachment.note": "shown on the page of its piece: evidence/tests/test_pages.py",
     "web.aside.key": "names of things, compared and never shown",
     **{
         f"mailbox.caught.{column}": "a demo's own box, tried with attacks in mailbox/tests/test_box.py"

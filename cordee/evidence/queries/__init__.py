@@ -1,0 +1,1 @@
+"""Every read of the ledger's pages and of the API."""
