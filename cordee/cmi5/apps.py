@@ -8,10 +8,10 @@ class Cmi5Config(AppConfig):
     label = "cmi5"
 
     def ready(self) -> None:
-        from cordee.cmi5.launching import launch_step
+        from cordee.cmi5.launching import Steps
         from cordee.cmi5.passing import open_session
         from cordee.paths.launches import LAUNCHERS
         from cordee.records.passes import GATES
 
-        LAUNCHERS["cmi5"] = launch_step
+        LAUNCHERS["cmi5"] = Steps()
         GATES.append(open_session)

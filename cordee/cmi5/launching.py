@@ -1,26 +1,44 @@
 """Launching the unit that is a step of a path: the learner's registration, and the address that opens it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cordee.cmi5.actions.registering import register
+from cordee.cmi5.actions.registering import register, waive
 from cordee.cmi5.actions.sessions import Launch, launch
 from cordee.cmi5.actions.stepping import course_of_step
 from cordee.cmi5.models import Registration, Session, Standing
 from cordee.cmi5.structure import Unit
 from cordee.core.errors import Missing
 from cordee.paths.launches import Page
-from cordee.paths.models import Activity, Play
+from cordee.paths.models import Activity, Enrolment, Play
 from cordee.people.models import Person
 from cordee.records.people import agent_of
 
 _TAGS = {"fr": "fr-FR", "en": "en-US"}
 
 
-def launch_step(request: HttpRequest, play: Play, activity: Activity, page: Page) -> str:
-    """Launch a step for its learner; what is done already is seen again (launch mode Review)."""
-    now, enrolment = timezone.now(), play.enrolment
+class Steps:
+    """The steps of paths that are units of cmi5 (``paths.launches.Launcher``)."""
+
+    def launch(self, request: HttpRequest, play: Play, activity: Activity, page: Page) -> str:
+        """Launch a step for its learner; what is done already is seen again (launch mode Review)."""
+        now, person = timezone.now(), play.enrolment.person
+        registration, unit = _taken(play.enrolment, activity, now)
+        asked = Launch(mode_for(registration, unit), page.back, languages_of(person))
+        home = request.build_absolute_uri("/")
+        return launch(registration, unit, asked, page.address, home, now=now)[1]
+
+    def pass_over(self, enrolment: Enrolment, activity: Activity, *, now: datetime) -> None:
+        """State that a unit is waived, since a positioning showed it as known; its step is seen to already."""
+        registration, unit = _taken(enrolment, activity, now)
+        waive(registration, unit, "Tested Out", now=now, moves_step=False)
+
+
+def _taken(enrolment: Enrolment, activity: Activity, now: datetime) -> tuple[Registration, Unit]:
+    """The learner's registration for the course of a step, made where there is none yet, and the unit."""
     course = course_of_step(enrolment.version, activity, now=now)
     registration = Registration.objects.filter(enrolment=enrolment, course__file=course.file).first()
     if registration is None:
@@ -33,9 +51,7 @@ def launch_step(request: HttpRequest, play: Play, activity: Activity, page: Page
     unit = course.read.unit(activity.key)
     if unit is None:
         raise Missing("")
-    asked = Launch(mode_for(registration, unit), page.back, languages_of(enrolment.person))
-    home = request.build_absolute_uri("/")
-    return launch(registration, unit, asked, page.address, home, now=now)[1]
+    return registration, unit
 
 
 def mode_for(registration: Registration, unit: Unit) -> str:

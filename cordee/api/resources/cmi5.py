@@ -18,7 +18,7 @@ from cordee.api.resources import answers
 from cordee.api.resources.administering import changer, reader
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.cmi5 import (
-    ActorIn,
+    AgentIn,
     CourseLineOut,
     CourseOut,
     CourseRegistrationIn,
@@ -26,7 +26,7 @@ from cordee.api.schemas.cmi5 import (
     LaunchOut,
     RegistrationLineOut,
     RegistrationOut,
-    SessionOut,
+    UnitSessionOut,
     WaiverIn,
 )
 from cordee.cmi5.actions.importing import LARGEST, import_course, remove_course
@@ -195,14 +195,14 @@ def create_cmi5_waiver(request: HttpRequest, registration_id: UUID, index: int, 
     return _registration(registration_by_id(registration_id))
 
 
-@router.get(SESSION, response=answers(SessionOut), summary="A session of a unit")
+@router.get(SESSION, response=answers(UnitSessionOut), summary="A session of a unit")
 def read_cmi5_session(request: HttpRequest, session_id: UUID) -> Any:
     """Whether it was begun, and how it ended."""
     reader(request)
     return _session(session_by_id(session_id))
 
 
-@router.put(f"{SESSION}/abandonment", response=answers(SessionOut), summary="End a session that was left")
+@router.put(f"{SESSION}/abandonment", response=answers(UnitSessionOut), summary="End a session that was left")
 def put_cmi5_abandonment(request: HttpRequest, session_id: UUID) -> Any:
     """Nothing is taken from its unit any more. One that its unit ended cannot be left (409)."""
     changer(request)
@@ -210,7 +210,7 @@ def put_cmi5_abandonment(request: HttpRequest, session_id: UUID) -> Any:
     return _session(session_by_id(session_id))
 
 
-def _registered(course: Course, sent: ActorIn, identifier: UUID | None) -> tuple[Registration, bool]:
+def _registered(course: Course, sent: AgentIn, identifier: UUID | None) -> tuple[Registration, bool]:
     actor = sent.dict(exclude_none=True)
     try:
         agent(actor, "actor")

@@ -38,7 +38,7 @@ class CourseOut(CourseLineOut):
     aus: list[CourseUnitOut]
 
 
-class AccountIn(Given):
+class AgentAccountIn(Given, json_schema_extra=example(**_ACTOR["account"])):
     homePage: Annotated[Text, StringConstraints(min_length=3, max_length=500)] = Field(  # noqa: N815 (xAPI's)
         description="Whose account it is: the address of your system."
     )
@@ -47,21 +47,21 @@ class AccountIn(Given):
     )
 
 
-class ActorIn(Given):
+class AgentIn(Given, json_schema_extra=example(**_ACTOR)):
     """An agent of xAPI with an account, as cmi5 wants it."""
 
     objectType: Literal["Agent"] = "Agent"  # noqa: N815 (xAPI's)
     name: Annotated[Text, StringConstraints(min_length=1, max_length=200)] | None = None
-    account: AccountIn
+    account: AgentAccountIn
 
 
 class CourseRegistrationIn(Given, json_schema_extra=example(actor=_ACTOR)):
-    actor: ActorIn
+    actor: AgentIn
     registration: UUID | None = Field(None, description="Its identifier, if you give it yourself.")
 
 
 class LaunchIn(Given, json_schema_extra=example(actor=_ACTOR, launch_mode="Normal")):
-    actor: ActorIn
+    actor: AgentIn
     registration: UUID | None = Field(
         None, description="Go on with this registration; without it, the launch makes a new one."
     )
@@ -108,7 +108,7 @@ class RegistrationOut(RegistrationLineOut):
     aus: list[UnitStandingOut]
 
 
-class SessionOut(Schema):
+class UnitSessionOut(Schema):
     id: UUID
     registration: UUID
     index: int | None

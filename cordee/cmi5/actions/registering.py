@@ -60,9 +60,18 @@ def register(
 
 @transaction.atomic
 def waive(
-    registration: Registration, unit: Unit, reason: str, *, by: Person | None = None, now: datetime
+    registration: Registration,
+    unit: Unit,
+    reason: str,
+    *,
+    by: Person | None = None,
+    now: datetime,
+    moves_step: bool = True,
 ) -> bool:
-    """Spare somebody a unit, once; whether it was not spared before. Raises Invalid."""
+    """Spare somebody a unit, once; whether it was not spared before. Raises Invalid.
+
+    ``moves_step``: the step of a path that it is, is done by that; else who asks sees to it.
+    """
     if reason not in REASONS:
         message = _("The reason is one of: %s") % ", ".join(REASONS)
         raise Invalid(message, fields={"reason": message})
@@ -75,6 +84,7 @@ def waive(
     session = uuid4()
     tell_waived(registration, unit, reason, session, now=now)
     evaluate(registration, registration.course.read, session, unit, now=now)
-    tell_step(registration, unit.key, {"waived"}, standing, now=now)
+    if moves_step:
+        tell_step(registration, unit.key, {"waived"}, standing, now=now)
     record(events.waived(registration, unit, reason, by), at=now)
     return True

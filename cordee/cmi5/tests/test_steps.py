@@ -10,6 +10,7 @@ from django.test import Client
 from cordee.cmi5 import vocabulary as words
 from cordee.cmi5.models import Course, Registration
 from cordee.cmi5.tests.courses import Au, au, block, packed, structure, told, verbs
+from cordee.paths.actions.progress import skip_step
 from cordee.paths.actions.unpacking import unpack
 from cordee.paths.models import Activity, Play, Progress
 from cordee.paths.tests.conftest import Taken, take
@@ -107,3 +108,13 @@ def test_a_unit_of_another_site_is_a_step_too(taken: Taken, stage: Stage, sign_i
     assert Progress.objects.get(activity_key=activity.key).done_at is not None
     refused = Client().post(f"/paths/{taken.path.slug}/steps/{activity.key}/play/", {"begin": True})
     assert refused.status_code == 302
+
+
+def test_what_a_positioning_shows_as_known_is_waived(taken: Taken, stage: Stage) -> None:
+    values = {"entry": "https://x.example/au", "identifier": "urn:au:9", "move_on": "Completed"}
+    activity = step_of(taken, stage, "cmi5", values)
+    taken.place.refresh_from_db()
+    for _twice in range(2):
+        skip_step(taken.place, activity, why="Connu", now=NOW)
+    assert verbs(Registration.objects.get()) == ["waived", "satisfied"]
+    assert not Play.objects.exists()

@@ -14,6 +14,7 @@ from cordee.journal.actions import record
 from cordee.paths import events
 from cordee.paths.actions.cohorts import check_is_open
 from cordee.paths.kinds import KINDS, Outcome, Sent, Step
+from cordee.paths.launches import LAUNCHERS
 from cordee.paths.models import Activity, Day, Enrolment, Progress
 from cordee.people.models import Person
 
@@ -81,6 +82,9 @@ def skip_step(
         record(_fact(events.STEP_SKIPPED, enrolment, activity, **data), at=now)
         if activity.required:
             _count(enrolment, now)
+        standard = activity.content.get("standard", "cmi5") if activity.kind == "cmi5" else ""
+        if launcher := LAUNCHERS.get(standard):
+            launcher.pass_over(enrolment, activity, now=now)
     return progress
 
 

@@ -106,10 +106,10 @@ def _begun(
     ticket = write_ticket(package.folder, play.id, player, now=now)
     here = request.build_absolute_uri("/").rstrip("/")
     launched = _entry(content)
-    if player == "xapi" and (launch := LAUNCHERS.get(content.get("standard", "cmi5"))):
+    if player == "xapi" and (launcher := LAUNCHERS.get(content.get("standard", "cmi5"))):
         alone = content.get("launch_method") == "OwnWindow"
         page = Page(_address(origin or here, ticket, launched), _step_page(request, activity, alone=alone))
-        address = launch(request, play, activity, page)
+        address = launcher.launch(request, play, activity, page)
         told = {"apart": address if origin else "", "within": address, "sure": sure, "looks": True}
         return {**_answer(kind, play), **told}
     if player == "xapi":
@@ -130,7 +130,7 @@ def _elsewhere(
     """A unit of another site: its learner goes there, and comes back when it ends."""
     play = begin_play(enrolment, activity, now=timezone.now())
     page = Page(_entry(activity.content), _step_page(request, activity, alone=True))
-    address = LAUNCHERS["cmi5"](request, play, activity, page)
+    address = LAUNCHERS["cmi5"].launch(request, play, activity, page)
     return {**_answer(kind, play), "apart": address, "within": address, "sure": True}
 
 

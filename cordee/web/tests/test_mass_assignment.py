@@ -86,8 +86,9 @@ def test_every_body_is_closed() -> None:
 
 # Fields of these names that are asked for, each by an operation that looks who may.
 TAKEN = {
-    "AccountChange.email", "AccountIn.email", "InvitationIn.email", "PaceIn.space_id", "ProviderChange.scopes",
-    "ProviderIn.scopes", "RoleIn.role", "RolesIn.administrator", "TokenIn.scopes",
+    "AccountChange.email", "AccountIn.email", "CourseRegistrationIn.actor", "InvitationIn.email",
+    "LaunchIn.actor", "PaceIn.space_id", "ProviderChange.scopes", "ProviderIn.scopes", "RoleIn.role",
+    "RolesIn.administrator", "TokenIn.scopes",
 }  # fmt: skip
 
 
