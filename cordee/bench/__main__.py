@@ -17,6 +17,7 @@ import psycopg
 from cordee.bench import (
     asks,
     backup,
+    circulation,
     course,
     decline,
     delivery,
@@ -39,7 +40,7 @@ ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
     "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
-    "asks", "delivery", "routing", "records",
+    "asks", "delivery", "routing", "records", "circulation",
 )  # fmt: skip
 PORT = 8140
 
@@ -71,6 +72,8 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(decline.report() + "\n", flush=True)
     if "asks" in what:
         print(asks.run() + "\n", flush=True)
+    if "circulation" in what:
+        print(circulation.planted_found() + "\n", flush=True)
     if "delivery" in what:
         crowd = Site("delivery", folder / "delivery", options.port + 5, _database("delivery"))
         print(delivery.run(crowd, _tell) + "\n", flush=True)
@@ -101,9 +104,20 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     imported = _prepare(folder, source, large, small, again="import" in what and bool(options.what))
     if "import" in what:
         print(imported + "\n", flush=True)
+    if "circulation" in what:
+        print(circulation.of_community(large) + "\n", flush=True)
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
-    if not set(what) - {"import", "search", "paths", "decline", "asks", "delivery", "records"}:
+    if not set(what) - {
+        "import",
+        "search",
+        "paths",
+        "decline",
+        "asks",
+        "delivery",
+        "records",
+        "circulation",
+    }:
         return
     if "live" in what:
         with large.running(workers=1):
@@ -121,6 +135,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         "delivery",
         "routing",
         "records",
+        "circulation",
     }:
         return
     with contextlib.ExitStack() as held:

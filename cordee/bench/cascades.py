@@ -19,10 +19,7 @@ class World:
     bridging: set[int]
     contacts: list[Contact[int]] = field(default_factory=list)
     practices: list[tuple[int, float, list[Step[int]]]] = field(default_factory=list)
-    carried: dict[int, int] = field(
-        default_factory=lambda: defaultdict(int)
-    )  # by who bridges: real crossings
-    crossings: set[tuple[int, int, int]] = field(default_factory=set)
+    given: set[tuple[int, int, int]] = field(default_factory=set)  # practice, giver, taker, as it was
 
 
 def planted(seed: int, *, noise: float = 0.1, said: float = 0.2, bridging: int = 24) -> World:
@@ -31,10 +28,12 @@ def planted(seed: int, *, noise: float = 0.1, said: float = 0.2, bridging: int =
     """
     draw = random.Random(seed)
     community: dict[int, int] = {}
-    while len(community) < PEOPLE:
-        size, name = min(draw.randint(20, 60), PEOPLE - len(community)), len(set(community.values()))
-        for _one in range(size):
-            community[len(community)] = name
+    name = 0
+    while left := PEOPLE - len(community):
+        size = draw.randint(20, 60)
+        size = left if left - size < 20 else size  # no group smaller than twenty
+        community |= dict.fromkeys(range(len(community), len(community) + size), name)
+        name += 1
     members: dict[int, list[int]] = defaultdict(list)
     for person, name in community.items():
         members[name].append(person)
@@ -90,10 +89,7 @@ def _travel(
                 if other in reached or draw.random() > chance or when > DAYS or len(reached) > 150:
                     continue
                 reached[other] = when
-                if links is across:
-                    for end in {person, other} & world.bridging:
-                        world.carried[end] += 1
-                        world.crossings.add((number, person, other))
+                world.given.add((number, person, other))
                 steps.append(Step(other, Stage.SEEN, when - draw.uniform(0, 1)))
                 if draw.random() < 0.85:
                     named = person if draw.random() < said else None

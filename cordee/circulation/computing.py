@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cordee.circulation.gathering import Gathered, Shared, gathered
+from cordee.circulation.gathering import WINDOW, Gathered, Shared, gathered
 from cordee.circulation.models import Chart, Passing, Place, Travel
 from cordee.circulation.rules import drawing
 from cordee.circulation.rules.bridging import bridges
@@ -34,12 +34,12 @@ class Flow:
 
 
 @transaction.atomic
-def circulate(now: datetime) -> int:
-    """Make all figures of circulation anew as they stand ``now``; returns the number of practices.
+def circulate(now: datetime, window: timedelta = WINDOW) -> int:
+    """Make all figures of circulation anew as they stand ``now``, of a ``window``; returns the number of practices.
 
     Some ten queries, then rows in bulk; old rows stay until the new ones are whole.
     """
-    told = gathered(now)
+    told = gathered(now, window)
     linked = Contacts([one for some in told.contacts.values() for one in some], told.unit)
     passed = {
         key: passings(one.author, told.days(one.at), told.steps.get(key, ()), linked)

@@ -64,9 +64,9 @@ class Gathered:
         return (at - self.since) / timedelta(days=1)
 
 
-def gathered(now: datetime) -> Gathered:
-    """Everything of the last year, and all that ever happened to what travelled in it."""
-    since = now - WINDOW
+def gathered(now: datetime, window: timedelta = WINDOW) -> Gathered:
+    """Everything of the last year (``window``), and all that ever happened to what travelled in it."""
+    since = now - window
     people = dict(Person.objects.filter(erased_at=None).values_list("id", "unit_id"))
     touches = list(
         Touch.objects.filter(seen=True, at__gte=since, at__lte=now).values_list(

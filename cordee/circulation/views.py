@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from cordee.circulation import queries, words
 from cordee.circulation.access import check_sees_organisation, check_sees_space, is_told_who_is_alone
 from cordee.circulation.actions import agree_to_be_named
+from cordee.circulation.data_views import ALONE, ORGANISATION, SPACE
 from cordee.circulation.drawn import flow_map
 from cordee.circulation.models import Place
 from cordee.circulation.tables import sheets
+from cordee.people.actions.looks import saw_view
 from cordee.sheets import answer
 from cordee.spaces import access
 from cordee.spaces.models import Space
@@ -28,6 +30,7 @@ from cordee.spaces.views.viewing import actor, viewing
 def of_organisation(request: HttpRequest, who: access.Viewer) -> HttpResponseBase:
     """The whole; ``?group=`` looks at one group, ``?form=`` takes the tables away. Ten queries beside the page's own."""
     check_sees_organisation(who)
+    saw_view(who.person, ORGANISATION.name, "organisation", None, timezone.now())
     return _page(request, who, None)
 
 
@@ -36,6 +39,7 @@ def of_space(request: HttpRequest, who: access.Viewer, slug: str) -> HttpRespons
     """A space, as above; its facilitators also see who has few to turn to."""
     space = space_seen(who, slug)
     check_sees_space(who, space)
+    saw_view(who.person, SPACE.name, "space", space.id, timezone.now())
     return _page(request, who, space)
 
 
@@ -50,6 +54,8 @@ def _page(request: HttpRequest, who: access.Viewer, space: Space | None) -> Http
     near = request.GET.get("group", "")
     group = next((one for one in drawing.groups if str(one.number) == near), None) if drawing else None
     alone = queries.alone_in(space) if space and is_told_who_is_alone(who, space) else []
+    if space and alone:
+        saw_view(who.person, ALONE.name, "space", space.id, timezone.now())
     told = queries.carriers(who, space)
     context = {
         "space": space,

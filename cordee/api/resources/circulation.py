@@ -15,8 +15,10 @@ from cordee.api.schemas import circulation as schemas
 from cordee.circulation import queries
 from cordee.circulation.access import check_sees_organisation, check_sees_space
 from cordee.circulation.actions import agree_to_be_named
+from cordee.circulation.data_views import ORGANISATION, SPACE
 from cordee.circulation.words import STEP
 from cordee.core.errors import Missing
+from cordee.people.actions.looks import saw_view
 from cordee.spaces import access
 from cordee.spaces.models import Space
 from cordee.spaces.queries.spaces import space_seen
@@ -32,6 +34,7 @@ def read_circulation(request: HttpRequest) -> Any:
     """Of the whole organisation, for administrators and auditors. Nobody stands in it."""
     viewer = who(request)
     check_sees_organisation(viewer)
+    saw_view(viewer.person, ORGANISATION.name, "organisation", None, timezone.now())
     return _circulation(viewer, None)
 
 
@@ -41,6 +44,7 @@ def read_space_circulation(request: HttpRequest, slug: Text) -> Any:
     viewer = who(request)
     space = space_seen(viewer, slug)
     check_sees_space(viewer, space)
+    saw_view(viewer.person, SPACE.name, "space", space.id, timezone.now())
     return _circulation(viewer, space)
 
 
