@@ -17,7 +17,9 @@ from cordee.circulation.words import at_least, number
 EDGE = 26.0
 BELOW = 8.0  # the name hangs under its circle
 MOST_FLOWS = 60
-NAME = 24  # characters of a name that fit
+NAME = 22  # characters of a name that fit
+LETTER = 17.0  # how wide one is on a phone
+SIZE = 1000.0  # of the drawing
 
 
 def flow_map(drawing: Drawing, address: str, near: int | None = None) -> Markup:
@@ -57,7 +59,7 @@ def _line(flow: Flow, most: float) -> Markup:
     a, b = flow.giver, flow.taker
     distance = math.hypot(b.x - a.x, b.y - a.y) or 1.0
     x, y = (b.x - a.x) / distance, (b.y - a.y) / distance
-    bow = min(60.0, distance * 0.16)
+    bow = min(60.0, max(0.0, distance - a.r - b.r) * 0.35)
     middle = (a.x + b.x) / 2 - y * bow, (a.y + b.y) / 2 + x * bow
     return Markup(
         '<path class="flow-map__flow{}" d="M{:.1f} {:.1f}Q{:.1f} {:.1f} {:.1f} {:.1f}" stroke-width="{:.1f}"/>'
@@ -96,5 +98,11 @@ def _circle(one: Group, address: str, *, is_near: bool) -> Markup:
 
 def _name(one: Group) -> Markup:
     name = one.name if len(one.name) <= NAME else f"{one.name[: NAME - 1].rstrip()}…"
-    place = Markup('<text class="flow-map__name" aria-hidden="true" x="{:.1f}" y="{:.1f}">{}</text>')
-    return place.format(one.x, one.y + one.r + BELOW, name)
+    # What would hang over an edge of the drawing begins or ends there.
+    half, side, x = len(name) * LETTER / 2, "", one.x
+    if one.x + half > SIZE:
+        side, x = " flow-map__name--end", SIZE
+    elif one.x - half < 0:
+        side, x = " flow-map__name--start", 0.0
+    place = Markup('<text class="flow-map__name{}" aria-hidden="true" x="{:.1f}" y="{:.1f}">{}</text>')
+    return place.format(side, x, one.y + one.r + BELOW, name)

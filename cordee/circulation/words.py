@@ -172,7 +172,7 @@ def summed(one: Sums) -> str:
             "%(count)s of them reached more than one unit",
             one.hops,
         ) % {"count": number(one.hops)}
-        said = f"{said}; {crossed}"
+        return _("%(tried)s; %(crossed)s.") % {"tried": said, "crossed": crossed}
     return f"{said}."
 
 
