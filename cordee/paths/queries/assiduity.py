@@ -1,6 +1,5 @@
 """What shows that somebody took part: days, steps, works, for one learner."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,9 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cordee.core import tables
 from cordee.paths.models import Cohort, Day, Enrolment, Work
 from cordee.paths.queries.outline import Outline, outline, with_limits
+from cordee.sheets import Column, Sheet
 
 SPENT = Q(seconds__gt=0) | Q(attended__gt=0)
 
@@ -49,14 +48,25 @@ def assiduity(enrolment_id: UUID, cohort: Cohort, now: datetime) -> Assiduity | 
     )
 
 
-def days_csv(cohort: Cohort) -> Iterator[str]:
-    """Who was at their path on which day and for how long, as French Excel opens it. One query."""
-    yield tables.MARK
-    head = [_("Name"), _("E-mail"), _("Day"), _("Minutes"), _("Minutes in workshops")]
-    yield tables.line(head, separator=";")
+def days_sheet(cohort: Cohort) -> Sheet:
+    """Who was at their path on which day and for how long, to take away. One query, as it is read."""
+    columns = [
+        Column("name", _("Name")),
+        Column("email", _("E-mail")),
+        Column("day", _("Day"), "date"),
+        Column("minutes", _("Minutes"), "number"),
+        Column("attended", _("Minutes in workshops"), "number"),
+    ]
     rows = Day.objects.filter(SPENT, enrolment__cohort=cohort).order_by("enrolment__person__name", "on")
-    for name, email, on, *spent in rows.values_list(
+    told = rows.values_list(
         "enrolment__person__name", "enrolment__person__email", "on", "seconds", "attended"
-    ).iterator(chunk_size=2000):
-        minutes = [f"{seconds / 60:.1f}".replace(".", ",") for seconds in spent]
-        yield tables.line([name, email or "", on.strftime("%d/%m/%Y"), *minutes], separator=";")
+    )
+    return Sheet(
+        "days",
+        _("Days of a cohort"),
+        columns,
+        (
+            (name, email or "", on, round(seconds / 60, 1), round(attended / 60, 1))
+            for name, email, on, seconds, attended in told.iterator(chunk_size=2000)
+        ),
+    )

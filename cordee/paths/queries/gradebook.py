@@ -8,16 +8,18 @@ from uuid import UUID
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from cordee.core import pages, tables
+from cordee.core import pages
 from cordee.core.pages import Page
 from cordee.paths.models import Activity, Cohort, Day, Enrolment, Progress
-from cordee.people.cards import Card, card, columns
+from cordee.people.cards import Card, card
+from cordee.people.cards import columns as columns_of
+from cordee.sheets import Cell, Column, Sheet
 
 PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Step:
     """One learner on one step."""
 
     done_at: datetime | None
@@ -38,7 +40,7 @@ class Line:
     left_at: datetime | None
     last_seen_at: datetime | None
     seconds: int
-    cells: dict[UUID, Cell]
+    cells: dict[UUID, Step]
 
 
 def steps_of(cohort: Cohort) -> list[tuple[UUID, str, str]]:
@@ -54,17 +56,17 @@ def gradebook(cohort: Cohort, cursor: str | None = None, size: int = PAGE) -> Pa
         (last,) = pages.decode(cursor, UUID)
         rows = rows.filter(id__gt=last)
     names = ("id", "person__email", "done_count", "completed_at", "waiting_since", "left_at", "last_seen_at")
-    found = list(rows.values_list(*names, *columns("person"))[: size + 1])
+    found = list(rows.values_list(*names, *columns_of("person"))[: size + 1])
     ids = [row[0] for row in found]
     times = dict(
         Day.objects.filter(enrolment__in=ids).values_list("enrolment").annotate(total=Sum("seconds"))
     )
-    cells: dict[UUID, dict[UUID, Cell]] = {}
+    cells: dict[UUID, dict[UUID, Step]] = {}
     told = Progress.objects.filter(enrolment__in=ids).values_list(
         "enrolment_id", "activity_key", "done_at", "score", "skipped_why"
     )
     for enrolment_id, key, done_at, score, skipped in told:
-        cells.setdefault(enrolment_id, {})[key] = Cell(done_at, score, bool(skipped))
+        cells.setdefault(enrolment_id, {})[key] = Step(done_at, score, bool(skipped))
     lines = []
     for row in found:
         person = card(row[len(names) :])
@@ -77,28 +79,42 @@ def gradebook(cohort: Cohort, cursor: str | None = None, size: int = PAGE) -> Pa
     return pages.cut(lines, size, lambda line: (line.enrolment_id,))
 
 
-def gradebook_csv(cohort: Cohort) -> Iterator[str]:
-    """The whole gradebook, as French Excel opens it: with its mark, semicolons, decimal commas. Three queries a page."""
+def gradebook_sheet(cohort: Cohort) -> Sheet:
+    """The whole gradebook, to take away: a column a step. One query, and three for each 500 learners as it is read."""
     steps = steps_of(cohort)
-    yield tables.MARK
-    head = [
-        _("Name"),
-        _("E-mail"),
-        _("State"),
-        _("Steps done"),
-        _("Minutes"),
-        _("Last seen"),
-        _("Finished on"),
+    columns = [
+        Column("name", _("Name")),
+        Column("email", _("E-mail")),
+        Column("state", _("State")),
+        Column("done", _("Steps done"), "whole"),
+        Column("minutes", _("Minutes"), "whole"),
+        Column("last_seen_at", _("Last seen"), "instant"),
+        Column("completed_at", _("Finished on"), "instant"),
+        *(Column(str(key), title, "share") for key, title, _kind in steps),
     ]
-    yield tables.line([*head, *(title for _key, title, _kind in steps)], separator=";")
+    rows = _rows(cohort, [key for key, _title, _kind in steps])
+    notes = [_("A step holds its score where it has one; otherwise a word.")]
+    return Sheet("gradebook", _("Progress of a cohort"), columns, rows, notes)
+
+
+def _rows(cohort: Cohort, keys: list[UUID]) -> Iterator[list[Cell]]:
     cursor: str | None = None
     while True:
         page = gradebook(cohort, cursor)
         for line in page.rows:
-            cells = [_written(line.cells.get(key)) for key, _title, _kind in steps]
-            own = [line.person.name, line.email, _state(line), str(line.done), str(round(line.seconds / 60))]
-            dates = [_day(line.last_seen_at), _day(line.completed_at)]
-            yield tables.line([*own, *dates, *cells], separator=";")
+            own: list[Cell] = [
+                line.person.name,
+                line.email,
+                _state(line),
+                line.done,
+                round(line.seconds / 60),
+            ]
+            yield [
+                *own,
+                line.last_seen_at,
+                line.completed_at,
+                *(_written(line.cells.get(key)) for key in keys),
+            ]
         if page.next is None:
             return
         cursor = page.next
@@ -112,13 +128,9 @@ def _state(line: Line) -> str:
     return _("finished") if line.completed_at else _("taking part")
 
 
-def _written(cell: Cell | None) -> str:
+def _written(cell: Step | None) -> Cell:
     if cell is None:
-        return ""
+        return None
     if cell.score is not None:
-        return f"{cell.score * 100:.1f}".replace(".", ",")
+        return cell.score
     return _("known already") if cell.skipped else (_("done") if cell.done_at else _("begun"))
-
-
-def _day(moment: datetime | None) -> str:
-    return moment.strftime("%d/%m/%Y") if moment else ""

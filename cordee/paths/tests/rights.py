@@ -72,7 +72,7 @@ GET    /cohorts/{cohort}/dossiers/                                 in   in   non
 POST   /cohorts/{cohort}/dossiers/ all                             in   in   none none no   none ok   none no   ok
 POST   /cohorts/{cohort}/dossiers/ some                            in   in   none none no   none ok   none no   ok
 GET    /cohorts/{cohort}/progress/                                 in   in   none none no   none ok   none ok   ok
-GET    /cohorts/{cohort}/progress/?as=csv                          in   in   none none no   none ok   none ok   ok
+GET    /cohorts/{cohort}/progress/?form=csv                        in   in   none none no   none ok   none ok   ok
 GET    /cohorts/{cohort}/days/                                     in   in   none none no   none ok   none ok   ok
 GET    /cohorts/{cohort}/learners/{place}/                         in   in   none none ok   none ok   none ok   ok
 POST   /cohorts/{cohort}/learners/{place}/certificates/ give       in   in   none none no   none same none no   same

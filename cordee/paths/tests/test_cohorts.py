@@ -155,5 +155,5 @@ def test_files_of_a_cohort_speak_the_language_of_who_takes_them(taken: Taken, st
     karim.language = "en"
     karim.save(update_fields=["language"])
     client = sign_in(karim)
-    table = client.get(f"{taken.cohort.url}progress/?as=csv").getvalue().decode()
-    assert table.removeprefix("\ufeff").startswith("Name;E-mail;State;")
+    table = client.get(f"{taken.cohort.url}progress/?form=csv").getvalue().decode()
+    assert table.removeprefix("\ufeff").startswith("Name,E-mail,State,")

@@ -4,24 +4,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from cordee.core import tables
 from cordee.core.errors import Conflict, Forbidden, Invalid, Refusal
 from cordee.paths import access
 from cordee.paths.actions import circles, cohorts, deadlines, dossiers, enrolling, inviting
 from cordee.paths.data_views import GRADEBOOK
 from cordee.paths.models import Cohort, Enrolment
 from cordee.paths.queries.cohorts import cohort_seen
-from cordee.paths.queries.gradebook import gradebook, gradebook_csv, steps_of
+from cordee.paths.queries.gradebook import gradebook, gradebook_sheet, steps_of
 from cordee.paths.views.cohorts import cohort_page, day_of
 from cordee.people.actions.looks import saw_view
 from cordee.people.queries import person_named
+from cordee.sheets import answer
 from cordee.spaces.views.viewing import actor
 
 
@@ -96,12 +96,9 @@ def cohort_progress(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
     where, found = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, found)
     saw_view(where.person, GRADEBOOK.name, "cohort", found.id, timezone.now())
-    if request.GET.get("as") == "csv":
-        response = StreamingHttpResponse(
-            tables.spoken(gradebook_csv(found)), content_type="text/csv; charset=utf-8"
-        )
-        response["Content-Disposition"] = f'attachment; filename="{where.path.slug}.csv"'
-        return response
+    if form := request.GET.get("form", ""):
+        title = f"{_('Progress of a cohort')} {found.title or where.path.title}"
+        return answer(request, [gradebook_sheet(found)], form, title=title)
     steps = steps_of(found)
     context = {
         "path_row": where.path,

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cordee.core import tables
 from cordee.core.errors import Conflict, Invalid, Missing
 from cordee.core.legal import legal_lines, missing
 from cordee.core.papers import drawn
@@ -21,7 +20,7 @@ from cordee.paths.actions.certificates import issue_certificate, revoke_certific
 from cordee.paths.data_views import DAYS
 from cordee.paths.models import Certificate
 from cordee.paths.papers import CERTIFICATE
-from cordee.paths.queries.assiduity import assiduity, days_csv
+from cordee.paths.queries.assiduity import assiduity, days_sheet
 from cordee.paths.queries.certificates import (
     certificate_for,
     certificate_of,
@@ -33,6 +32,7 @@ from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.plan import shared_plan
 from cordee.people.actions.looks import note_look_today, saw_view
 from cordee.people.models import DataLook
+from cordee.sheets import answer
 from cordee.spaces.views.viewing import actor
 
 
@@ -120,6 +120,5 @@ def days(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
     where, cohort = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, cohort)
     saw_view(where.person, DAYS.name, "cohort", cohort.id, timezone.now())
-    response = StreamingHttpResponse(tables.spoken(days_csv(cohort)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{where.path.slug}-assiduite.csv"'
-    return response
+    title = f"{_('Days of a cohort')} {cohort.title or where.path.title}"
+    return answer(request, [days_sheet(cohort)], request.GET.get("form", "csv"), title=title)

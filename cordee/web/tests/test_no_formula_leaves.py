@@ -21,17 +21,19 @@ from cordee.web.tests.conftest import Held
 FILES = {
     "audit-file": "/administration/audit.csv",
     "people-csv": "/administration/people.csv",
-    "cohort-progress": "/cohorts/{cohort}/progress/?as=csv",
+    "cohort-progress": "/cohorts/{cohort}/progress/?form=csv",
     "cohort-days": "/cohorts/{cohort}/days/",
     "workshop-table": "/workshops/{workshop}/sheet.csv",
     "GET /api/v1/administration/audit-table": "/api/v1/administration/audit-table",
     "GET /api/v1/administration/people-table": "/api/v1/administration/people-table",
 }
+# Figures and words of ours alone: nothing in them was written by anybody.
+COUNTED = {"space-health", "data-information"}
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def pages_of_csv() -> Iterator[str]:
-    """The names of the views that speak of ``text/csv``, and the operations that say they answer it."""
+    """The names of the views that write CSV or answer with ``sheets``, and the operations that say they answer CSV."""
 
     def views(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, Callable]]:
         for pattern in patterns:
@@ -41,7 +43,8 @@ def pages_of_csv() -> Iterator[str]:
                 yield pattern.name, pattern.callback
 
     for name, view in views(get_resolver().url_patterns):
-        if "text/csv" in inspect.getsource(inspect.unwrap(view)):
+        source = inspect.getsource(inspect.unwrap(view))
+        if "text/csv" in source or "return answer(request" in source:
             yield name
     for path, methods in api.get_openapi_schema()["paths"].items():
         for method, operation in methods.items():
@@ -50,7 +53,7 @@ def pages_of_csv() -> Iterator[str]:
 
 
 def test_every_file_is_known() -> None:
-    assert set(pages_of_csv()) == set(FILES)
+    assert set(pages_of_csv()) == set(FILES) | COUNTED
 
 
 @pytest.mark.django_db

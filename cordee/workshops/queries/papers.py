@@ -1,4 +1,4 @@
-"""The attendance sheet to take away: the words of its PDF, and its CSV."""
+"""The attendance sheet to take away: the words of its PDF, and its table."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cordee.core import tables
 from cordee.core.legal import legal_lines, legal_record
 from cordee.core.queries import organisation
 from cordee.core.text import formats
+from cordee.sheets import Cell, Column
+from cordee.sheets import Sheet as Table
 from cordee.workshops import drawings
 from cordee.workshops.halves import MORNING, Half
 from cordee.workshops.models import Signature, Workshop
@@ -110,46 +111,53 @@ def _moment(at: datetime, workshop: Workshop) -> str:
     return at.astimezone(workshop.zone).strftime("%d/%m/%Y %H:%M")
 
 
-def sheet_csv(workshop: Workshop, sheets: list[Sheet]) -> Iterator[str]:
-    """All rows, what was corrected too, as French Excel opens it."""
-    yield tables.MARK
-    yield tables.line(
-        [
-            _("Day"), _("Half-day"), _("Name"), _("E-mail"), _("Attendance"), _("Reason"), _("How"), _("Noted by"),
-            _("Signed (device)"), _("Received"), _("Holds"), _("Hours"),
-        ],
-        separator=";",
-    )  # fmt: skip
-    for sheet in sheets:
-        for one in sheet.listed:
-            rows: list[Signature | None] = [*one.rows] or [None]
-            for row in rows:
-                yield _line(
-                    sheet.half, one.name, one.enrolment.person.email or "", row, workshop, row is one.holds
-                )
-        for row in sheet.trainers:
-            name = _("%(name)s (trainer)") % {"name": row.name}
-            yield _line(sheet.half, name, row.by.email or "", row, workshop, True)
+def sheet_table(workshop: Workshop, sheets: list[Sheet]) -> Table:
+    """All rows, what was corrected too, to take away."""
+    columns = [
+        Column("day", _("Day"), "date"),
+        Column("half", _("Half-day")),
+        Column("name", _("Name")),
+        Column("email", _("E-mail")),
+        Column("attendance", _("Attendance")),
+        Column("reason", _("Reason")),
+        Column("how", _("How")),
+        Column("by", _("Noted by")),
+        Column("device_at", _("Signed (device)")),
+        Column("at", _("Received")),
+        Column("holds", _("Holds")),
+        Column("hours", _("Hours"), "hours"),
+    ]
+    rows = [row for sheet in sheets for row in _rows(workshop, sheet)]
+    return Table("attendance", _("Attendance sheets"), columns, rows, [workshop.title])
 
 
-def _line(half: Half, name: str, email: str, row: Signature | None, workshop: Workshop, holds: bool) -> str:
-    day = half.on.strftime("%d/%m/%Y")
+def _rows(workshop: Workshop, sheet: Sheet) -> Iterator[list[Cell]]:
+    for one in sheet.listed:
+        rows: list[Signature | None] = [*one.rows] or [None]
+        for row in rows:
+            yield _row(
+                workshop, sheet.half, one.name, one.enrolment.person.email or "", row, row is one.holds
+            )
+    for row in sheet.trainers:
+        yield _row(
+            workshop, sheet.half, _("%(name)s (trainer)") % {"name": row.name}, row.by.email or "", row, True
+        )
+
+
+def _row(
+    workshop: Workshop, half: Half, name: str, email: str, row: Signature | None, holds: bool
+) -> list[Cell]:
+    own: list[Cell] = [half.on, part_words(half), name, email]
     if row is None:
-        return tables.line([day, part_words(half), name, email, *[""] * 8], separator=";")
-    return tables.line(
-        [
-            day,
-            part_words(half),
-            name,
-            email,
-            _("present") if row.present else _("absent"),
-            row.reason,
-            str(Signature.Way(row.way).label),
-            row.by.name,
-            _moment(row.device_at, workshop) if row.device_at else "",
-            _moment(row.at, workshop),
-            _("yes") if holds else _("no, corrected"),
-            f"{row.minutes / 60:.2f}".replace(".", ",") if row.present and holds else "0",
-        ],
-        separator=";",
-    )
+        return own + [None] * 8
+    return [
+        *own,
+        _("present") if row.present else _("absent"),
+        row.reason,
+        str(Signature.Way(row.way).label),
+        row.by.name,
+        _moment(row.device_at, workshop) if row.device_at else None,
+        _moment(row.at, workshop),
+        _("yes") if holds else _("no, corrected"),
+        row.minutes / 60 if row.present and holds else 0,
+    ]

@@ -51,20 +51,20 @@ def test_the_paper_is_an_accessible_pdf(signed: Planned, stage: Stage, sign_in) 
 
 
 def test_the_table_tells_every_row(signed: Planned, stage: Stage, sign_in) -> None:
-    answer = sign_in(stage.cast.karim).get(f"{signed.workshop.url}sheet.csv").content.decode()
+    answer = sign_in(stage.cast.karim).get(f"{signed.workshop.url}sheet.csv").getvalue().decode()
     assert answer.startswith("\ufeff")
     _head, *rows = csv.reader(io.StringIO(answer[1:]), delimiter=";")
     told = [(row[1], row[2], row[4], row[5], row[10], row[11]) for row in rows]
     assert told == [
         ("matin", "Léa Martin", "absent", "'=Train", "non, corrigé", "0"),
-        ("matin", "Léa Martin", "présent", "Arrivée à 9 h 20", "oui", "3,50"),
-        ("matin", "Karim Benali (formation)", "présent", "", "oui", "3,50"),
-        ("après-midi", "Léa Martin", "présent", "", "oui", "3,50"),
+        ("matin", "Léa Martin", "présent", "Arrivée à 9 h 20", "oui", "3,5"),
+        ("matin", "Karim Benali (formation)", "présent", "", "oui", "3,5"),
+        ("après-midi", "Léa Martin", "présent", "", "oui", "3,5"),
     ]
     in_english = sign_in(stage.cast.karim)
     stage.cast.karim.language = "en"
     stage.cast.karim.save()
-    assert "morning" in in_english.get(f"{signed.workshop.url}sheet.csv").content.decode()
+    assert "morning" in in_english.get(f"{signed.workshop.url}sheet.csv").getvalue().decode()
 
 
 def test_hours_attended_stand_on_the_certificate_and_the_traces(

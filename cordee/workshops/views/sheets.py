@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +19,7 @@ from cordee.core.errors import Conflict, Forbidden, Invalid, Missing, Refusal
 from cordee.core.papers import drawn
 from cordee.paths.models import Enrolment
 from cordee.people.actions.looks import saw_view
+from cordee.sheets import answer
 from cordee.spaces.views.viewing import actor
 from cordee.workshops import access, codes, drawings
 from cordee.workshops.actions import signing
@@ -27,7 +28,8 @@ from cordee.workshops.halves import Half
 from cordee.workshops.models import Signature, Workshop
 from cordee.workshops.papers import SHEET
 from cordee.workshops.queries.attendance import my_rows, sheet, sheets
-from cordee.workshops.queries.papers import paper_of, part_words, sheet_csv, state_words
+from cordee.workshops.queries.papers import paper_of, part_words, state_words
+from cordee.workshops.queries.papers import sheet_table as table_of
 from cordee.workshops.queries.workshops import trainers_of, workshop_seen
 from cordee.workshops.words import hours
 
@@ -134,16 +136,13 @@ def sheet_paper(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
 
 @require_safe
 @login_required
-def sheet_table(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
+def sheet_table(request: HttpRequest, workshop_id: UUID) -> HttpResponseBase:
     """All rows as a file for a spreadsheet (for the staff)."""
     sight, found = workshop_seen(actor(request), workshop_id)
     access.check_watches(sight)
     _noted(sight)
-    # Joined here: what is streamed later would not be in the reader's language any more.
-    told = "".join(sheet_csv(found, sheets(found)))
-    response = HttpResponse(told, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="emargement-{found.id}.csv"'
-    return response
+    told = table_of(found, sheets(found))
+    return answer(request, [told], request.GET.get("form", "csv"), title=f"{told.title} {found.title}")
 
 
 def _noted(sight: access.Sight) -> None:
