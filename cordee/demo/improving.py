@@ -121,7 +121,7 @@ def improve(loaded: "Loaded", *, now: datetime) -> None:
     for space, kind in WATCHED.items():
         set_watch(thomas, loaded.spaces[space], kind, now=now)
     for place, cohort in enumerate(cohorts):
-        _describe(cohort, loaded.language, now, last=place == len(cohorts) - 1)
+        _describe(cohort, loaded.language, now, silent=place == 1)
 
 
 def _tell(loaded: "Loaded", told: Told, cohorts: list[Cohort], now: datetime) -> None:
@@ -157,18 +157,18 @@ def _tell(loaded: "Loaded", told: Told, cohorts: list[Cohort], now: datetime) ->
         handling.close(thomas, Concern.objects.get(pk=made.pk), told.closed[language], now=at + 9 * DAY)
 
 
-def _describe(cohort: Cohort, language: Language, now: datetime, *, last: bool) -> None:
-    """The administrative file: not said of the last cohort; one learner looks for work."""
+def _describe(cohort: Cohort, language: Language, now: datetime, *, silent: bool) -> None:
+    """The administrative file: not said of one cohort; one learner looks for work."""
     lead = Staff.objects.filter(cohort=cohort, role=Staff.Role.FACILITATOR).select_related("person").first()
     if lead is None:
         return
     where = path_seen(lead.person, cohort.path.slug)
-    facts = {**SHARED, **FUNDED} if not last else {"objective": "training"}
+    facts = {**SHARED, **FUNDED} if not silent else {"objective": "training"}
     set_cohort_dossier(where, cohort, now=now, **facts)
     learners = list(
         Enrolment.objects.filter(cohort=cohort, waiting_since=None).select_related("cohort").order_by("id")
     )
-    if learners and not last:
+    if learners and not silent:
         set_dossiers(where, cohort, learners[:1], category="seeker", funder="employment", now=now)
     if len(learners) > 1:
         note_adaptation(where, learners[1], ADAPTED[language], now=now)

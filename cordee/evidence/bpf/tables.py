@@ -53,7 +53,7 @@ def sheets_of(report: Report) -> list[Sheet]:
 def rules() -> list[str]:
     """What is counted, in sentences."""
     return [
-        _("A trainee is an enrolment with at least one hour in the year: who takes two paths counts twice."),
+        _("A trainee is an enrolment with time of training in the year: who takes two paths counts twice."),
         _("Workshops count by their signed half-days."),
         _(
             "Steps at a distance count as their planned duration once they are done, up to the hours planned for the "

@@ -32,6 +32,7 @@ SALT = "cordee.concern"
 FROM_OUTSIDE = (
     Concern.Source.COMPANY, Concern.Source.FUNDER, Concern.Source.LEARNER, Concern.Source.OTHER,
 )  # fmt: skip
+KINDS_OF_OTHERS = [(one.value, one.label) for one in Concern.Kind if one != Concern.Kind.FINDING]
 FROM_THE_TEAM = (*Concern.Source.values,)
 
 

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.UUIDField(default=cordee.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(choices=[('received', 'received'), ('acknowledged', 'acknowledged'), ('assigned', 'given to somebody'), ('noted', 'noted'), ('planned', 'action planned'), ('answered', 'answered'), ('done', 'action done'), ('closed', 'closed'), ('reopened', 'opened again'), ('late', 'late')], max_length=12)),
+                ('what', models.CharField(choices=[('received', 'received'), ('acknowledged', 'acknowledged'), ('assigned', 'given to somebody'), ('noted', 'noted'), ('planned', 'action planned'), ('answered', 'answer given'), ('done', 'action done'), ('closed', 'closed, and over'), ('reopened', 'opened again'), ('late', 'late')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('words', models.TextField(blank=True)),
                 ('inner', models.BooleanField(default=False)),

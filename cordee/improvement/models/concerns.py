@@ -108,9 +108,9 @@ class Step(Row):
         ASSIGNED = "assigned", _("given to somebody")
         NOTED = "noted", _("noted")
         PLANNED = "planned", _("action planned")
-        ANSWERED = "answered", _("answered")
+        ANSWERED = "answered", _("answer given")
         DONE = "done", _("action done")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("closed, and over")
         REOPENED = "reopened", _("opened again")
         LATE = "late", _("late")
 

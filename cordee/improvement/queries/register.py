@@ -18,10 +18,10 @@ from cordee.people.models import Person
 
 PAGE = 30
 SHOWN = {
-    "open": gettext_lazy("open"),
+    "open": gettext_lazy("still open"),
     "late": gettext_lazy("late"),
-    "closed": gettext_lazy("closed"),
-    "all": gettext_lazy("all"),
+    "closed": gettext_lazy("closed ones"),
+    "all": gettext_lazy("all of them"),
 }
 
 

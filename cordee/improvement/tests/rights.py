@@ -16,6 +16,7 @@ POST   /improvement/new/ nothing                                   in   in   bad
 GET    /improvement/mine/                                          in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /improvement/{concern}/                                     in   in   none none ok   none none none ok   ok
 GET    /improvement/{given}/                                       in   in   none none ok   none ok   none ok   ok
+GET    /improvement/{outside_over}/                                in   in   none none none none none none ok   ok
 POST   /improvement/{concern}/act/ acknowledge                     in   in   none none no   none none none no   ok
 POST   /improvement/{concern}/act/ answer                          in   in   none none no   none none none no   ok
 POST   /improvement/{concern}/act/ assign                          in   in   none none no   none none none no   ok
@@ -64,7 +65,7 @@ def prepare(stage: Stage) -> dict[str, object]:
     from cordee.improvement.actions import handling, measures
     from cordee.improvement.actions.adapting import note_adaptation
     from cordee.improvement.actions.raising import proof_of
-    from cordee.improvement.models import Concern
+    from cordee.improvement.models import Concern, Measure
     from cordee.improvement.tests.conftest import complain
     from cordee.paths.models import Enrolment
     from cordee.paths.queries.paths import path_seen
@@ -87,6 +88,10 @@ def prepare(stage: Stage) -> dict[str, object]:
             outside_email=f"{title}@example.org", at=NOW, confirmed_at=confirmed, closed_at=confirmed, **promised,
         )
         for title, confirmed in (("facture", None), ("autre", NOW))
+    )  # fmt: skip
+    Measure.objects.create(
+        concern=outside_over, what="Relire", due_on=NOW.date(), made_by=cast.thomas, made_at=NOW, done_at=NOW,
+        outcome="Relu", works="yes",
     )  # fmt: skip
     return {
         "concern": concern.id,

@@ -48,7 +48,7 @@ def new_concern(request: HttpRequest) -> HttpResponse:
     context = {
         "values": values,
         "errors": errors,
-        "kinds": Concern.Kind.choices,
+        "kinds": Concern.Kind.choices if me.is_administrator else raising.KINDS_OF_OTHERS,
         "sources": Concern.Source.choices if me.is_administrator else [],
         "path_row": path,
         "cohort": cohort,
@@ -95,8 +95,13 @@ def outside(request: HttpRequest) -> HttpResponse:
         else:
             return render(request, "improvement/outside_sent.html", {"email": values["email"]})
     sources = [(one.value, one.label) for one in raising.FROM_OUTSIDE]
-    kinds = [(one.value, one.label) for one in Concern.Kind if one != Concern.Kind.FINDING]
-    context = {"values": values, "errors": errors, "sources": sources, "kinds": kinds, "here": organisation()}
+    context = {
+        "values": values,
+        "errors": errors,
+        "sources": sources,
+        "kinds": raising.KINDS_OF_OTHERS,
+        "here": organisation(),
+    }
     return render(request, "improvement/outside.html", context, status=422 if errors else 200)
 
 

@@ -120,6 +120,7 @@ def prepare(stage: Stage) -> dict[str, object]:
     """A mission that Léa told of, and a quiz that she is answering, a certificate; on the path of the pages."""
     from cordee.paths.actions.attempts import begin, end_attempt
     from cordee.paths.actions.certificates import issue_certificate
+    from cordee.paths.actions.dossiers import set_cohort_dossier, set_dossiers
     from cordee.paths.actions.paths import create_path
     from cordee.paths.actions.planning import add_goal
     from cordee.paths.actions.playing import begin_play
@@ -150,6 +151,9 @@ def prepare(stage: Stage) -> dict[str, object]:
     where = path_seen(stage.cast.karim, taken.path.slug)
     other = next(kind for kind in Certificate.Kind.values if kind != Certificate.Kind.COMPLETION)
     not_public = create_path(stage.cast.karim, title="Entre nous", now=NOW)
+    facts = {"funder_name": "Opco du lac", "entrusted_to": "Un sous-traitant"}
+    set_cohort_dossier(where, taken.cohort, **facts, now=NOW)
+    set_dossiers(where, taken.cohort, [place], **facts, now=NOW)
     mine = add_goal(stage.cast.lea, kind="goal", text="Savoir me taire", now=NOW)
     return {
         "goal": mine.id,
