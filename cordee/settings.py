@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cordee.asks",
     "cordee.insights",
     "cordee.insights.disclosure",
+    "cordee.insights.export",
     "cordee.insights.mailing",
     "cordee.records",
     "cordee.evidence",
@@ -268,6 +269,9 @@ PACKAGES_ORIGIN = os.environ.get("CORDEE_PACKAGES_ORIGIN", "").rstrip("/")
 # The record store (docs/xapi.md): the most bytes of one request, and requests a second of one credential (0: no limit).
 XAPI_LARGEST = int(os.environ.get("CORDEE_XAPI_LARGEST", str(32 * 1024 * 1024)))
 XAPI_RATE = int(os.environ.get("CORDEE_XAPI_RATE", "500"))
+
+# Where all records are written as Parquet each night (docs/records-export.md); empty: nowhere.
+RECORDS_EXPORT = os.environ.get("CORDEE_RECORDS_EXPORT", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -31,6 +31,7 @@ COMMANDS = {
     "export-path": "write a learning path as a folder of Markdown, or one packed",
     "export": "write the whole organisation into open files (JSON lines, files as they are)",
     "export-records": "write all learning records as Parquet, a folder a day; again, what is new",
+    "export-acts": "write what the indicators are made of as Parquet",
     "import-organisation": "bring an export into an empty instance",
     "replay": "rebuild a reader's tables from the journal",
     "doctor": "check this installation and say what to do",

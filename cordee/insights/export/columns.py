@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from cordee.insights.acts.statements import agent_name
 from cordee.records.validation.values import moment
 
 VERSION = "1"  # of the columns and of what is put into them: files of another are written again
@@ -34,14 +35,13 @@ COLUMNS: Mapping[str, str] = {
     "cohort_id": TEXT,
     "unit_id": TEXT,
     "thread_id": TEXT,
-    "toward_id": TEXT,
     "question": TRUTH,
     "source": TEXT,
     "voided": TRUTH,
     "raw": TEXT,
 }
 DAY = "day"  # the folder a row stands in: the UTC day of its timestamp
-PERSONAL = ("actor", "person_id", "registration", "toward_id")  # by what one person's rows are recognised
+PERSONAL = ("actor", "person_id", "registration")  # by what one person's rows are recognised
 
 _DURATION = re.compile(
     r"P(?:(\d+(?:[.,]\d+)?)W|(?:(\d+(?:[.,]\d+)?)Y)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)D)?"
@@ -63,9 +63,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Flattening:
-    """How statements become lines. ``people``: who is who, by the key of an agent. ``pseudonym`` hides who they are."""
+    """How statements become lines. ``people``: who is who, by what names an agent. ``pseudonym`` hides who they are."""
 
-    people: Mapping[str, str]
+    people: Mapping[tuple[str, str], str]
     raw: bool = True
     pseudonym: Callable[[str], str] | None = None
     acts: Callable[[dict[str, Any], str], Mapping[str, Any]] = field(default=lambda told, person: {})
@@ -92,7 +92,7 @@ class Flattening:
         thing, result = told["object"], told.get("result", {})
         is_activity = thing.get("objectType", "Activity") == "Activity"
         actor = actor_key(told["actor"])
-        person = self.people.get(actor, "")
+        person = self.people.get(agent_name(told["actor"]) or ("", ""), "")
         cells = dict.fromkeys(COLUMNS, "") | {
             "id": told["id"],
             "position": row.position,

@@ -1,11 +1,13 @@
 """What the store has and the folder has not, and the other way round."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from cordee.insights.export.store import Fingerprint
 
-Places = Callable[[int, int], Iterator[int]]
+Walk = Generator[int, None, None]
+Places = Callable[[int, int], Walk]
 
 
 @dataclass
@@ -67,17 +69,18 @@ def difference(
     return found
 
 
-def _merged(stored: Iterator[int], kept: Iterator[int]) -> Iterator[tuple[Run | None, int | None]]:
+def _merged(stored: Walk, kept: Walk) -> Iterator[tuple[Run | None, int | None]]:
     """Two orders walked side by side: a run of one for what is missing; what is gone; neither for what is in both."""
-    there, here = next(stored, None), next(kept, None)
-    while there is not None or here is not None:
-        if here is None or (there is not None and there < here):
-            assert there is not None
-            yield Run(there, there, 1), None
-            there = next(stored, None)
-        elif there is None or here < there:
-            yield None, here
-            here = next(kept, None)
-        else:
-            yield None, None
-            there, here = next(stored, None), next(kept, None)
+    with closing(stored), closing(kept):
+        there, here = next(stored, None), next(kept, None)
+        while there is not None or here is not None:
+            if here is None or (there is not None and there < here):
+                assert there is not None
+                yield Run(there, there, 1), None
+                there = next(stored, None)
+            elif there is None or here < there:
+                yield None, here
+                here = next(kept, None)
+            else:
+                yield None, None
+                there, here = next(stored, None), next(kept, None)

@@ -18,13 +18,17 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Conflict
 from cordee.insights.export.columns import VERSION
 
-FORMAT, MANIFEST, UNFINISHED, LOCK = "cordee-records", "_manifest.json", "_unfinished", "_lock"
+RECORDS, ACTS = "cordee-records", "cordee-acts"
+MANIFEST, UNFINISHED, LOCK = "_manifest.json", "_unfinished", "_lock"
 _BLOCK = 1024 * 1024
 
 
 @dataclass
 class File:
-    """A file that is whole: its rows are those statements, and no other file has them."""
+    """A file that is whole: its rows are those statements, and no other file has them.
+
+    ``version`` is that of the columns; of a file of acts, what tells their state from any other.
+    """
 
     path: str
     rows: int
@@ -43,6 +47,7 @@ class Manifest:
     not in it yet.
     """
 
+    format: str
     organisation: str
     raw: bool
     people: bool
@@ -91,7 +96,6 @@ class Folder:
         """Say what the folder holds, at once or not at all."""
         manifest = self.manifest
         told = asdict(manifest) | {
-            "format": FORMAT,
             "version": 1,
             "statements": manifest.statements,
             "files": [asdict(one) for one in manifest.files.values()],
@@ -142,13 +146,17 @@ class Folder:
 
 
 @contextmanager
-def opened(path: Path, *, organisation: str, raw: bool, people: bool) -> Iterator[Folder]:
+def opened(
+    path: Path, *, format: str, organisation: str, raw: bool = True, people: bool = True
+) -> Iterator[Folder]:
     """The folder, made where there is none. Raises Conflict where it is another's, and OSError."""
     path.mkdir(parents=True, exist_ok=True)
     kept = _read(path)
     if kept is None and any(one.name not in (LOCK, UNFINISHED) for one in path.iterdir()):
         raise Conflict(_("%(folder)s holds something else: choose an empty folder.") % {"folder": path})
-    manifest = kept or Manifest(organisation, raw, people)
+    manifest = kept or Manifest(format, organisation, raw, people)
+    if manifest.format != format:
+        raise Conflict(_("%(folder)s holds something else: choose an empty folder.") % {"folder": path})
     if manifest.organisation != organisation:
         raise Conflict(
             _("%(folder)s holds the records of another installation: choose another folder.")
@@ -187,14 +195,15 @@ def measured(path: Path, *, durably: bool = True) -> tuple[int, str]:
 def _read(path: Path) -> Manifest | None:
     try:
         told: dict[str, Any] = orjson.loads((path / MANIFEST).read_bytes())
-        if told["format"] != FORMAT or told["version"] != 1:
-            raise KeyError("format")
+        if told["version"] != 1:
+            raise KeyError("version")
         files = [File(**one) for one in told["files"]]
         moments = {
             name: datetime.fromisoformat(told[name]) if told[name] else None
             for name in ("changes_from", "finished_at")
         }
         return Manifest(
+            format=told["format"],
             organisation=told["organisation"],
             raw=told["raw"],
             people=told["people"],

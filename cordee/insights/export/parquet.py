@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Engine:
         )
         return {row[0]: Fingerprint(*row[1:]) for row in rows}
 
-    def places(self, files: Sequence[str], first: int, last: int) -> Iterator[int]:
+    def places(self, files: Sequence[str], first: int, last: int) -> Generator[int, None, None]:
         """The places that files have between two, in order."""
         if not files:
             return
@@ -96,6 +96,14 @@ class Engine:
             f"COPY (SELECT * FROM {source}) TO {_text(into)} ({_PARQUET}, PARTITION_BY ({DAY}))"  # noqa: S608
         )
         return self._written(into)
+
+    def copy(self, rows: Path, types: Mapping[str, str], part: Path) -> int:
+        """A CSV file as one Parquet file; how many rows it has."""
+        source = (
+            f"read_csv({_text(rows)}, header = false, auto_detect = false, columns = {_struct(dict(types))})"
+        )
+        self._run(f"COPY (SELECT * FROM {source}) TO {_text(part)} ({_PARQUET})")  # noqa: S608
+        return int(self._all("SELECT count(*) FROM read_parquet(?)", [str(part)])[0][0])
 
     def merge(self, files: Sequence[str], into: Path) -> Written:
         """Several files of a day as one."""

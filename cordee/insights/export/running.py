@@ -5,7 +5,8 @@ Nothing depends on how the run before ended: what counts is named in the manifes
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,9 +18,10 @@ from cordee.core.models import Organisation
 from cordee.insights.export import store
 from cordee.insights.export.columns import VERSION, Flattening, Row
 from cordee.insights.export.differing import Run, difference
-from cordee.insights.export.folder import File, Folder, opened
+from cordee.insights.export.folder import RECORDS, File, Folder, opened
 from cordee.insights.export.parquet import Engine
 from cordee.insights.export.pseudonyms import pseudonyms
+from cordee.insights.export.telling import Telling
 from cordee.insights.export.writing import Writer, kept, rewrite
 from cordee.records.positions import from_moment
 
@@ -60,11 +62,9 @@ class Wanted:
 
 def export_records(path: Path, wanted: Wanted, *, now: datetime, tell: Tell = lambda line: None) -> Report:
     """Bring the folder up to date. Raises Conflict (not a folder for this), OSError (full disk, no right to write)."""
-    organisation = Organisation.objects.first()
-    if organisation is None:
-        raise Conflict(_("There is nothing to export: this Cordée is not set up yet."))
+    organisation = installation()
     raw = wanted.raw and wanted.people  # the JSON says who did it
-    with opened(path, organisation=str(organisation.id), raw=raw, people=wanted.people) as folder:
+    with opened(path, format=RECORDS, organisation=organisation, raw=raw, people=wanted.people) as folder:
         report = Report(cleaned=folder.clean(thoroughly=wanted.thoroughly))
         engine = Engine(folder.unfinished / "spill")
         try:
@@ -81,6 +81,14 @@ def export_records(path: Path, wanted: Wanted, *, now: datetime, tell: Tell = la
     return report
 
 
+def installation() -> str:
+    """By what this installation is told from others. Raises Conflict. One query."""
+    organisation = Organisation.objects.first()
+    if organisation is None:
+        raise Conflict(_("There is nothing to export: this Cordée is not set up yet."))
+    return str(organisation.id)
+
+
 def _bring(
     folder: Folder, engine: Engine, wanted: Wanted, moment: datetime, report: Report, tell: Tell
 ) -> None:
@@ -88,7 +96,7 @@ def _bring(
     if manifest.changes_from is None:
         manifest.changes_from = moment
     flattening = Flattening(
-        store.people_here(), manifest.raw, None if manifest.people else pseudonyms(manifest.key)
+        store.people_here(), manifest.raw, None if manifest.people else pseudonyms(manifest.key), Telling()
     )
     files = folder.paths()
     found = difference(
@@ -113,8 +121,9 @@ def _write_again(
     named = time.monotonic()
     for number, name in enumerate(sorted(touched), start=1):
         file = files.pop(name)
-        for one in rewrite(folder, engine, flattening, name, _rows_of(folder, engine, file)):
-            files[one.path] = one
+        with closing(_rows_of(folder, engine, file)) as rows:
+            for one in rewrite(folder, engine, flattening, name, rows):
+                files[one.path] = one
         report.rewritten += 1
         if time.monotonic() - named > NAMED_EVERY:
             folder.write_manifest()
@@ -124,7 +133,7 @@ def _write_again(
         folder.write_manifest()
 
 
-def _rows_of(folder: Folder, engine: Engine, file: File) -> Iterator[Row]:
+def _rows_of(folder: Folder, engine: Engine, file: File) -> Generator[Row, None, None]:
     places = list(engine.places([str(folder.full(file.path))], file.first, file.last))
     for begin in range(0, len(places), AT_ONCE):
         yield from store.rows_at(places[begin : begin + AT_ONCE])
@@ -148,7 +157,9 @@ def _add(
 
     with Writer(folder, engine, flattening, written) as writer:
         for run in runs:
-            writer.add(store.rows_between(run.first, run.last))
+            # Closed at once where something fails: the connection is not left in the middle of what it reads.
+            with closing(store.rows_between(run.first, run.last)) as rows:
+                writer.add(rows)
         writer.finish()
     if runs:
         folder.write_manifest()

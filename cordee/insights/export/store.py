@@ -1,14 +1,17 @@
 """What the record store has, read in one snapshot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 
-from cordee.insights.export.columns import Row, actor_key
+from cordee.insights.acts.statements import agent_name
+from cordee.insights.export.columns import Row
 from cordee.people.models import Person
 from cordee.records.people import agent_of
 
@@ -61,7 +64,7 @@ def fingerprints() -> dict[int, Fingerprint]:
         return {row[0]: Fingerprint(*row[1:]) for row in cursor.fetchall()}
 
 
-def places(first: int, last: int) -> Iterator[int]:
+def places(first: int, last: int) -> Generator[int, None, None]:
     """The places between two, in order. One query."""
     with connection.cursor() as cursor, cursor.copy(_PLACES, [first, last]) as copy:
         copy.set_types(["int8"])
@@ -79,12 +82,12 @@ def count_between(first: int, last: int) -> int:
         return count
 
 
-def rows_between(first: int, last: int) -> Iterator[Row]:
+def rows_between(first: int, last: int) -> Generator[Row, None, None]:
     """The statements between two places, in order. One query."""
     return _rows("position BETWEEN %s AND %s", [first, last])
 
 
-def rows_at(wanted: Sequence[int]) -> Iterator[Row]:
+def rows_at(wanted: Sequence[int]) -> Generator[Row, None, None]:
     """The statements at some places, in order; those that are gone are left out. One query."""
     return _rows("position = ANY(%s)", [list(wanted)])
 
@@ -96,17 +99,24 @@ def changed_since(moment: datetime) -> list[int]:
         return [place for (place,) in cursor.fetchall()]
 
 
-def people_here() -> dict[str, str]:
-    """Who is who: the identifier of each person, by the keys of the agents that they are. Two queries."""
-    found = {}
-    for person, email in Person.objects.exclude(email=None).values_list("id", "email").iterator():
-        found[actor_key(agent_of(person))] = found[f"mailto:{email}"] = str(person)
+def people_here() -> dict[tuple[str, str], str]:
+    """Who is who: the identifier of each person, by what names the agents that they are. Two queries."""
+    found: dict[tuple[str, str], str] = {}
+
+    def name(agent: dict[str, Any], person: UUID) -> None:
+        if named := agent_name(agent):
+            found[named] = str(person)
+
     for person, email in EmailAddress.objects.values_list("user_id", "email").iterator():
-        found[f"mailto:{email}"] = str(person)
+        name({"mbox": f"mailto:{email}"}, person)
+    for person, email in Person.objects.filter(erased_at=None).values_list("id", "email").iterator():
+        name(agent_of(person), person)
+        if email:
+            name({"mbox": f"mailto:{email}"}, person)
     return found
 
 
-def _rows(where: str, values: list[object]) -> Iterator[Row]:
+def _rows(where: str, values: list[object]) -> Generator[Row, None, None]:
     with connection.cursor() as cursor, cursor.copy(_ROWS.format(where), values) as copy:
         copy.set_types(["int8", "bool", "text"])
         for position, voided, raw in copy.rows():

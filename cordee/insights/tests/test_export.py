@@ -14,7 +14,7 @@ import orjson
 import pyarrow.dataset
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cordee.core.errors import Conflict
 from cordee.core.models import Organisation
@@ -26,10 +26,12 @@ from cordee.insights.export.running import Report, Wanted, export_records
 from cordee.records.actions.forgetting import forget_recorded, forget_records
 from cordee.records.models import Statement
 from cordee.records.people import agent_of
+from cordee.records.profile.telling import activity
 from cordee.records.tests.conftest import a_statement, an_id, an_lrs
 from cordee.testing.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
+SPACE = "0190aaaa-0000-7000-8000-000000000001"
 BEGIN = datetime(2026, 11, 1, 23, 0, tzinfo=UTC)
 VOIDED = {"id": "http://adlnet.gov/expapi/verbs/voided"}
 
@@ -97,7 +99,7 @@ def test_a_statement_is_a_row_of_typed_columns(cast: Cast, to: Path) -> None:
                 "success": True, "completion": False, "duration": "P1DT2H3M4.5S",
                 "score": {"scaled": -0.25}, "response": 'a "word",\ta tab\r\nand\\more é 🧗',
             },
-            context={"registration": registration},
+            context={"registration": registration, "contextActivities": {"grouping": [activity("space", SPACE)]}},
             timestamp="2026-11-01T23:30:00.1234567-02:00",
         )
     ).json()  # fmt: skip
@@ -126,6 +128,11 @@ def test_a_statement_is_a_row_of_typed_columns(cast: Cast, to: Path) -> None:
         "completion": False,
         "score_scaled": -0.25,
         "duration_seconds": 93784.5,
+        "kind": "attend",
+        "mode": "formal",
+        "space_id": SPACE,
+        "question": False,
+        "source": "statement",
         "voided": False,
     }
     assert {name: known[whole][name] for name in expected} == expected
@@ -215,8 +222,8 @@ def test_killed_at_any_point_the_next_run_finishes(
         yield from [None] * count
         raise Killed
 
-    for point in range(0, 39, 3):
-        if point % 12 == 9:
+    for point in range(1, 37, 5):
+        if point == 16:
             forget_records(timezone.now(), timezone.now())
         post(3, at=BEGIN + timedelta(hours=point % 5))
         voided_last()
@@ -272,6 +279,7 @@ def test_without_people_nobody_is_in_it(cast: Cast, to: Path) -> None:
     assert not {row[1] for row in rows(other, "position, person_id")} & {row[1] for row in found}
 
 
+@translation.override("en")
 def test_a_folder_for_something_else_is_refused(cast: Cast, to: Path) -> None:
     post(1)
     export(to)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.insights.export.columns import actor_key, seconds
@@ -22,11 +22,12 @@ def fingerprints(places: Iterable[int]) -> dict[int, Fingerprint]:
     return found
 
 
+@settings(max_examples=40, deadline=None)
 @given(stored=PLACES, kept=PLACES)
 def test_the_difference_is_what_either_has_alone(stored: set[int], kept: set[int]) -> None:
     def between(places: set[int]):
         def walk(first: int, last: int) -> Iterator[int]:
-            return iter(sorted(one for one in places if first <= one <= last))
+            yield from sorted(one for one in places if first <= one <= last)
 
         return walk
 
