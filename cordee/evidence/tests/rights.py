@@ -29,7 +29,7 @@ GET    /audit/{audit_secret}/                                      ok   ok   ok 
 GET    /audit/{audit_secret}/file/                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /audit/{audit_secret}/{piece}/                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /audit/{audit_secret}/{brought}/file/                       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET    /audit/{audit_secret}/1/                                    none none none none none none none none none none
+GET    /audit/{audit_secret}/99999/                                none none none none none none none none none none
 GET    /audit/not-one-of-ours/                                     none none none none none none none none none none
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /api/v1/evidence                                            in   in   ok   ok   ok   ok   ok   ok   ok   ok
