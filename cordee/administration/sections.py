@@ -52,6 +52,12 @@ SECTIONS: list[Section] = [
     ),
     Section("indicators", _("Qualiopi, by indicator"), "accepted", _("What is held, by indicator.")),
     Section("bpf", _("Yearly report (BPF)"), "file", _("People and hours for the administration.")),
+    Section(
+        "insights",
+        _("Figures"),
+        "health",
+        _("Who takes part, who helps whom, what is found useful: counted, with what each figure means."),
+    ),
     Section("health", _("Health"), "health", _("Database, disk, mail, jobs: is all well?")),
     Section("audit", _("Audit log"), "audit", _("Who did what, and when.")),
 ]

@@ -21,6 +21,7 @@ from cordee.bench import (
     course,
     decline,
     delivery,
+    insights,
     lighthouse,
     machine,
     pages,
@@ -40,7 +41,7 @@ ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
     "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
-    "asks", "delivery", "routing", "records", "circulation",
+    "asks", "delivery", "routing", "records", "circulation", "insights",
 )  # fmt: skip
 PORT = 8140
 
@@ -91,6 +92,10 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
             records.run(store, seconds=options.seconds * 5, most=options.statements, tell=_tell) + "\n",
             flush=True,
         )
+    if "insights" in what:
+        busy = Site("insights", folder / "insights", options.port + 6, _database("insights"))
+        report = insights.run(busy, events=options.events, people=options.people, tell=_tell)
+        print(report + "\n", flush=True)
     if set(what) == {"records"}:
         return
     if "paths" in what:
@@ -106,6 +111,8 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(imported + "\n", flush=True)
     if "circulation" in what:
         print(circulation.of_community(large) + "\n", flush=True)
+    if "insights" in what:
+        print(insights.rebuilt(large, options.archive) + "\n", flush=True)
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
     if not set(what) - {
@@ -117,6 +124,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         "delivery",
         "records",
         "circulation",
+        "insights",
     }:
         return
     if "live" in what:
@@ -136,6 +144,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         "routing",
         "records",
         "circulation",
+        "insights",
     }:
         return
     with contextlib.ExitStack() as held:
@@ -230,6 +239,8 @@ def _options() -> argparse.ArgumentParser:
         default=records.SMALL,
         help="how many the record store is filled up to (100,000)",
     )
+    parser.add_argument("--events", type=int, default=100_000, help="acts behind the dashboards (100,000)")
+    parser.add_argument("--people", type=int, default=2_000, help="people behind the dashboards (2,000)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds over all pages (3)")
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds a page a round (4)")
     parser.add_argument("--port", type=int, default=PORT, help=f"first of two ports ({PORT})")

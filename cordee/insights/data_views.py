@@ -12,4 +12,29 @@ SPACE_HEALTH = DataView(
     ),
     _("Those who facilitate the space, administrators and auditors."),
 )
-VIEWS = (SPACE_HEALTH,)
+FIGURES = DataView(
+    "insights.figures",
+    _("Figures of the organisation, of spaces, paths, cohorts and units"),
+    _(
+        "Who took part, read, wrote, helped, came back, tried something or finished an activity: counted in groups of "
+        "five or more, never named, never what was written."
+    ),
+    _(
+        "Administrators and auditors; those who facilitate the space or the cohort; line managers, for the unit of "
+        "their team."
+    ),
+)
+ACTS = DataView(
+    "insights.acts",
+    _("What the figures are made of"),
+    _(
+        "Who contributed, replied, reacted, joined, finished an activity or attended, and when; never what was written "
+        "or read."
+    ),
+    _(
+        "Administrators and auditors; those who facilitate the space or the cohort. Line managers see how many, nobody "
+        "by name."
+    ),
+    named=True,
+)
+VIEWS = (SPACE_HEALTH, FIGURES, ACTS)

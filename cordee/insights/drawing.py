@@ -1,10 +1,15 @@
-"""A sparkline, drawn on the server. The same facts stand in a table beside it."""
+"""Lines, columns and strips, drawn on the server. The same facts stand in words or in a table beside each."""
+
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
 from cordee.insights.figures import Figure
 
 WIDTH, HEIGHT, EDGE = 240, 48, 4
+SHARES = {
+    "answered", "kept", "top", "participation", "readers", "writers", "helpers", "useful", "fresh",
+}  # fmt: skip
 
 
 def sparkline(figure: Figure, label: str) -> Markup:
@@ -17,7 +22,7 @@ def sparkline(figure: Figure, label: str) -> Markup:
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return Markup("")
-    top = max(1.0 if figure.name in ("answered", "kept", "top") else max(known), 0.001)
+    top = max(1.0 if figure.name in SHARES else max(known), 0.001)
     step = (WIDTH - 2 * EDGE) / (len(points) - 1)
     parts, pen = [], "M"
     place = (0.0, 0.0)
@@ -33,3 +38,52 @@ def sparkline(figure: Figure, label: str) -> Markup:
         '<path class="sparkline__ground" d="M{} {}H{}"/><path class="sparkline__line" d="{}"/>'
         '<path class="sparkline__now" d="M{:.1f} {:.1f}h0"/></svg>'
     ).format(WIDTH, HEIGHT, escape(label), EDGE, HEIGHT - EDGE, WIDTH - EDGE, " ".join(parts), *place)
+
+
+def columns(heights: Sequence[int], names: Sequence[str], label: str) -> Markup:
+    """How many people stand in each column, from the left to the right, with the number above and the name below.
+
+    ``label`` says it to who does not see; the same numbers stand in a table.
+    """
+    top, width, tall = max([*heights, 1]), 44, 96
+    parts = []
+    for place, (height, name) in enumerate(zip(heights, names, strict=True)):
+        reach = height / top * tall
+        middle = place * width + width / 2
+        parts.append(
+            Markup(
+                '<rect class="columns__column" x="{:.0f}" y="{:.1f}" width="{}" height="{:.1f}" rx="3"/>'
+                '<text class="columns__count" x="{:.0f}" y="{:.1f}">{}</text>'
+                '<text class="columns__name" x="{:.0f}" y="{}">{}</text>'
+            ).format(
+                place * width + 4,
+                tall + 18 - reach,
+                width - 8,
+                max(reach, 1),
+                middle,
+                tall + 12 - reach,
+                height,
+                middle,
+                tall + 36,
+                name,
+            )
+        )
+    return Markup('<svg class="columns" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
+        width * len(heights), tall + 44, label, Markup("").join(parts)
+    )
+
+
+def strip(parts: Sequence[tuple[str, float]], label: str) -> Markup:
+    """Shares of a whole side by side, told apart by shade and by the word in each list below; ``label`` says them."""
+    drawn, place = [], 0.0
+    for name, share in parts:
+        if share > 0:
+            drawn.append(
+                Markup(
+                    '<rect class="strip__part strip__part--{}" x="{:.1f}" y="0" width="{:.1f}" height="20"/>'
+                ).format(name, place, max(share * 480 - 2, 1))
+            )
+        place += share * 480
+    return Markup(
+        '<svg class="strip" viewBox="0 0 480 20" role="img" aria-label="{}" preserveAspectRatio="none">{}</svg>'
+    ).format(label, Markup("").join(drawn))

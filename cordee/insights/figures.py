@@ -1,8 +1,9 @@
 """What is said of a space's health: figures with their numerator, their denominator and their window."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 WINDOW = timedelta(days=28)
 STEP = timedelta(days=7)
@@ -15,7 +16,8 @@ FEWEST = 5  # people: with fewer, a share says who did what
 class Point:
     """A figure over the window that ends at ``until``: ``count`` of ``of``, about ``people`` people.
 
-    ``value`` is what is drawn (a share between 0 and 1, hours, a number); None where nothing can be said.
+    ``value`` is what is drawn (a share between 0 and 1, hours, a number); None where nothing can be said. ``low`` and
+    ``high``: its interval, where it is an estimate. ``hidden``: too few stand behind what is left of a group without it.
     """
 
     until: datetime
@@ -23,19 +25,29 @@ class Point:
     of: int
     people: int
     value: float | None
+    low: float | None = None
+    high: float | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    hidden: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The day that the window ends with (UTC)."""
+        return (self.until - timedelta(microseconds=1)).astimezone(UTC).date()
 
     @property
     def known(self) -> bool:
         """Whether enough people stand behind it to be told."""
-        return self.value is not None and self.people >= FEWEST
+        return self.value is not None and self.people >= FEWEST and not self.hidden
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One question about a space, answered for thirteen windows, the last one first."""
+    """One question, answered for thirteen windows that end ``step`` weeks apart, the last one first."""
 
     name: str
     points: Sequence[Point]
+    step: int = 1
 
     @property
     def now(self) -> Point:
@@ -45,7 +57,7 @@ class Figure:
     @property
     def before(self) -> Point:
         """The window before it, which shares no day with it."""
-        return self.points[BEFORE]
+        return self.points[BEFORE // self.step]
 
     @property
     def drawn(self) -> list[Point]:

@@ -8,9 +8,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from cordee.insights.counting import sql
+from cordee.insights.counting.figures import Counted, arrivals, questions
+from cordee.insights.counting.windows import Window, asked
 from cordee.insights.decline import WEEKS_READ, Counts, Verdict, judge
 from cordee.insights.figures import WINDOW, Figure, Point, ends
-from cordee.insights.models import Day
+from cordee.insights.models import Day, Scope
 
 NAMES = ("answered", "hours", "contributors", "kept", "top", "spontaneous")
 
@@ -34,12 +37,13 @@ def health(space_ids: Sequence[UUID], now: datetime) -> dict[UUID, Health]:
     if not space_ids:
         return {}
     windows = ends(now)
-    questions = _rows(_QUESTIONS, space_ids, windows)
+    pairs = [Window(space, until) for space in space_ids for until in windows]
+    asked_there = _of_windows(pairs, sql.QUESTIONS)
     voices = _rows(_VOICES, space_ids, windows)
-    arrivals = _rows(_ARRIVALS, space_ids, windows)
+    came = _of_windows(pairs, sql.ARRIVALS)
     verdicts = verdicts_of(space_ids, now)
     return {
-        space: _health(windows, questions[space], voices[space], arrivals[space], verdicts[space])
+        space: _health(windows, asked_there[space], voices[space], came[space], verdicts[space])
         for space in space_ids
     }
 
@@ -57,33 +61,39 @@ def verdicts_of(space_ids: Sequence[UUID], now: datetime) -> dict[UUID, Verdict]
 
 def _health(
     windows: list[datetime],
-    questions: dict[datetime, tuple],
+    asked_there: dict[datetime, tuple],
     voices: dict[datetime, tuple],
-    arrivals: dict[datetime, tuple],
+    came: dict[datetime, tuple],
     verdict: Verdict,
 ) -> Health:
     points: dict[str, list[Point]] = {name: [] for name in NAMES}
     for until in windows:
-        asked, concerned, answered, _kept, hours = questions.get(until, (0, 0, 0, 0, None))
         people, texts, top, spontaneous, _gini = voices.get(until, (0, 0, 0, 0, None))
-        came, stayed = arrivals.get(until, (0, 0))
-        share = answered / asked if asked else None
-        for name, count, of, n, value in (
-            ("answered", answered, asked, concerned, share),
-            ("hours", answered, asked, concerned, hours if answered else None),
-            ("contributors", people, people, people, float(people)),
-            ("kept", stayed, came, came, stayed / came if came else None),
-            ("top", top, texts, people, top / texts if texts else None),
-            ("spontaneous", spontaneous, texts, people, float(spontaneous)),
-        ):
-            points[name].append(Point(until, count, of, n, value))
+        told = {
+            **questions(asked_there.get(until, (0, 0, 0, 0, None, None))),
+            "kept": arrivals(came.get(until, (0, 0))),
+            "contributors": Counted(people, people, people, float(people)),
+            "top": Counted(top, texts, people, top / texts if texts else None),
+            "spontaneous": Counted(spontaneous, texts, people, float(spontaneous)),
+        }
+        for name in NAMES:
+            points[name].append(told[name].point(until))
     *_others, gini = voices.get(windows[0], (0, 0, 0, 0, None))
     return Health(
         {name: Figure(name, told) for name, told in points.items()},
         verdict,
-        questions.get(windows[0], (0, 0, 0, 0, None))[3],
+        asked_there.get(windows[0], (0, 0, 0, 0, None, None))[3],
         gini if points["top"][0].known else None,
     )
+
+
+def _of_windows(pairs: Sequence[Window], statement: str) -> dict[UUID, dict]:
+    found: dict[UUID, dict] = defaultdict(dict)
+    for number, row in asked(Scope.SPACE, pairs, statement).items():
+        space = pairs[number].scope_id
+        assert space is not None
+        found[space][pairs[number].ends] = row
+    return found
 
 
 def _rows(statement: str, spaces: Iterable[UUID], windows: list[datetime]) -> dict[UUID, dict]:
@@ -94,32 +104,6 @@ def _rows(statement: str, spaces: Iterable[UUID], windows: list[datetime]) -> di
             found[space][until] = tuple(values)
     return found
 
-
-# An answer counts when it was there at the end of the window: the same moment for all questions, old or new. The people
-# concerned are those who asked, and those who answered first.
-_QUESTIONS = """
-WITH asked AS (
-    SELECT q.space_id, q.at, q.person_id, q.id, a.peer_at, a.peer_id, a.keeper_at
-    FROM insights_said q
-    LEFT JOIN LATERAL (
-        SELECT min(s.at) FILTER (WHERE NOT s.kept) AS peer_at, min(s.at) FILTER (WHERE s.kept) AS keeper_at,
-               (array_agg(s.person_id ORDER BY s.at) FILTER (WHERE NOT s.kept))[1] AS peer_id
-        FROM insights_said s
-        WHERE s.post_id = q.id AND s.id <> q.id AND s.seen AND s.person_id IS DISTINCT FROM q.person_id
-    ) a ON true
-    WHERE q.space_id = ANY(%(spaces)s) AND q.seen AND q.question
-      AND q.at > (SELECT min(e) - %(window)s::interval FROM unnest(%(ends)s::timestamptz[]) e)
-)
-SELECT asked.space_id, w.until, count(*),
-       (SELECT count(DISTINCT who) FROM unnest(array_agg(asked.person_id) || array_agg(asked.peer_id)) AS who),
-       count(*) FILTER (WHERE peer_at <= w.until),
-       count(*) FILTER (WHERE keeper_at <= w.until AND (peer_at IS NULL OR peer_at > w.until)),
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM peer_at - at) / 3600)
-           FILTER (WHERE peer_at <= w.until)
-FROM unnest(%(ends)s::timestamptz[]) AS w (until)
-JOIN asked ON asked.at > w.until - %(window)s::interval AND asked.at <= w.until
-GROUP BY 1, 2
-"""
 
 # Gini from the sorted counts: (2 * sum(rank * count)) / (n * sum(count)) - (n + 1) / n.
 _VOICES = """
@@ -140,14 +124,4 @@ SELECT space_id, until, count(*), sum(texts)::int, (sum(texts) FILTER (WHERE pla
        sum(spontaneous)::int,
        (2 * sum(rank * texts) / (count(*) * sum(texts)) - (count(*) + 1.0) / count(*))::float8
 FROM ranked GROUP BY 1, 2
-"""
-
-# Who came in the window before: their twenty-eight days are over when it ends.
-_ARRIVALS = """
-SELECT a.space_id, w.until, count(*), count(a.again_at)
-FROM unnest(%(ends)s::timestamptz[]) AS w (until)
-JOIN insights_arrival a ON a.at > w.until - 2 * %(window)s::interval AND a.at <= w.until - %(window)s::interval
-WHERE a.space_id = ANY(%(spaces)s)
-  AND NOT EXISTS (SELECT FROM insights_keeper k WHERE k.space_id = a.space_id AND k.person_id = a.person_id)
-GROUP BY 1, 2
 """

@@ -1,141 +1,17 @@
-"""Health in words: each figure as a sentence with its numerator, its denominator and its window."""
+"""Health and indicators in words: each figure as a sentence with its numerator, its denominator and its window."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
-from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from cordee.core.text import formats
 from cordee.insights.decline import State, Verdict
+from cordee.insights.definitions import MODES, TOLD
 from cordee.insights.figures import Figure, Point
+from cordee.insights.models import Mode
+from cordee.insights.saying import duration, number, share
 
-
-@dataclass(frozen=True)
-class Told:
-    """A figure's question, what exactly is counted, its sentence and its short form."""
-
-    title: str | Promise
-    counted: str | Promise
-    sentence: Callable[[Point], str]
-    short: Callable[[Point], str]
-
-
-def _language() -> str:
-    return translation.get_language() or "fr"
-
-
-def share(value: float) -> str:
-    """A share as people say it."""
-    return formats.percent(value, _language())
-
-
-def number(value: float) -> str:
-    """A number as people write it."""
-    return formats.number(round(value, 1) if value < 10 else round(value), _language())
-
-
-def duration(hours: float) -> str:
-    """Hours up to two days, then days."""
-    if hours < 1:
-        return _("less than an hour")
-    if hours < 48:
-        rounded = round(hours)
-        return ngettext("%(count)s hour", "%(count)s hours", rounded) % {"count": rounded}
-    days = hours / 24
-    return ngettext("%(count)s day", "%(count)s days", round(days)) % {"count": number(round(days))}
-
-
-def _share_of(point: Point) -> str:
-    return share(point.value or 0)
-
-
-def _whole(point: Point) -> str:
-    return number(point.value or 0)
-
-
-TOLD: dict[str, Told] = {
-    "answered": Told(
-        gettext_lazy("Questions answered by a peer"),
-        gettext_lazy(
-            "Questions asked in the 28 days. Answered: somebody else than who asked, who does not facilitate, replied "
-            "before the window ended."
-        ),
-        lambda one: (
-            _("%(share)s of the questions were answered by a peer: %(count)s of %(of)s")
-            % {"share": _share_of(one), "count": one.count, "of": one.of}
-        ),
-        _share_of,
-    ),
-    "hours": Told(
-        gettext_lazy("Time to a first answer"),
-        gettext_lazy(
-            "Median, over the questions that a peer answered, from the question to the first such reply."
-        ),
-        lambda one: (
-            ngettext(
-                "Half of the answered questions had their first answer within %(time)s: %(count)s question",
-                "Half of the answered questions had their first answer within %(time)s: %(count)s questions",
-                one.count,
-            )
-            % {"time": duration(one.value or 0), "count": one.count}
-        ),
-        lambda one: duration(one.value or 0),
-    ),
-    "contributors": Told(
-        gettext_lazy("People who contribute"),
-        gettext_lazy("People, facilitators among them, who wrote a contribution or a reply in the 28 days."),
-        lambda one: (
-            ngettext(
-                "%(count)s person contributed or replied",
-                "%(count)s people contributed or replied",
-                one.count,
-            )
-            % {"count": one.count}
-        ),
-        _whole,
-    ),
-    "kept": Told(
-        gettext_lazy("Newcomers who stayed"),
-        gettext_lazy(
-            "People who joined between 56 and 28 days before the window ended. Stayed: they wrote, reacted or voted on "
-            "a later day, within 28 days of coming."
-        ),
-        lambda one: (
-            _("%(share)s of the newcomers came back and took part: %(count)s of %(of)s")
-            % {"share": _share_of(one), "count": one.count, "of": one.of}
-        ),
-        _share_of,
-    ),
-    "top": Told(
-        gettext_lazy("Spread of voices"),
-        gettext_lazy(
-            "Contributions and replies of the three people who wrote most, out of all those of the 28 days."
-        ),
-        lambda one: (
-            _("The three most active people wrote %(share)s of what was said: %(count)s of %(of)s")
-            % {"share": _share_of(one), "count": one.count, "of": one.of}
-        ),
-        _share_of,
-    ),
-    "spontaneous": Told(
-        gettext_lazy("Spontaneous contributions"),
-        gettext_lazy(
-            "Contributions (not replies) by people who do not facilitate, prompts of a programme left out."
-        ),
-        lambda one: (
-            ngettext(
-                "%(count)s contribution came by itself, of %(of)s texts in all",
-                "%(count)s contributions came by themselves, of %(of)s texts in all",
-                one.count,
-            )
-            % {"count": one.count, "of": one.of}
-        ),
-        _whole,
-    ),
-}
+__all__ = ["TOLD", "compared", "duration", "number", "sentence", "share", "short", "too_few", "verdict_words"]
 
 
 def sentence(figure: Figure, point: Point | None = None) -> str:
@@ -188,3 +64,40 @@ def verdict_words(verdict: Verdict) -> str:
             ) % (usual | {"voices": verdict.voices, "usual_voices": number(verdict.usual_voices)})
         case State.SILENT:
             return _("Silent: no spontaneous contribution in four weeks, where %(usual)s are usual.") % usual
+
+
+COLUMNS = ("0", "1", "2", "3–4", "5–9", "10–19", "20+")  # of the drawn distribution (counting.sql.BOUNDS)
+MODE_NAMES = {mode.value: mode.label for mode in Mode}
+
+
+def a_year_before(figure: Figure, point: Point) -> str:
+    """The same window a year before, in words."""
+    return _("a year before: %(value)s") % {"value": short(figure, point)}
+
+
+def interval(figure: Figure) -> str:
+    """Between what an estimate lies, in words."""
+    now = figure.now
+    low, high = (short(figure, replace(now, value=end)) for end in (now.low or 0.0, now.high or 0.0))
+    return _("Between %(low)s and %(high)s, at 95%%") % {"low": low, "high": high}
+
+
+def modes(point: Point) -> list[tuple[str, float]]:
+    """The share of each way of learning."""
+    return [(mode, point.detail.get(mode, 0) / point.of if point.of else 0.0) for mode in MODES]
+
+
+def quartiles_said(point: Point) -> str:
+    """The distribution by its quantiles."""
+    quarter, middle, upper, tenth = (number(one) for one in point.detail["quantiles"])
+    return _(
+        "A quarter of the people wrote %(quarter)s or fewer, half %(middle)s or fewer, a quarter %(upper)s or more, a "
+        "tenth %(tenth)s or more."
+    ) % {"quarter": quarter, "middle": middle, "upper": upper, "tenth": tenth}
+
+
+def columns_said(point: Point) -> str:
+    """The drawn distribution, column by column."""
+    told = zip(COLUMNS, point.detail["columns"], strict=True)
+    each = "; ".join(_("%(texts)s: %(people)s") % {"texts": name, "people": count} for name, count in told)
+    return _("People by how many texts they wrote. %(each)s.") % {"each": each}

@@ -18,7 +18,6 @@ from cordee.media.unused import forget_unused
 from cordee.notifications.actions.bell import forget_notices
 from cordee.notifications.actions.reaching import forget_messages
 from cordee.privacy.announcing import announce_departures
-from cordee.records.actions.forgetting import forget_records
 from cordee.spaces.actions.readings import forget_readings
 from cordee.spaces.actions.removals import KEPT
 
@@ -205,7 +204,7 @@ CLASSES = (
         _("What people did, as statements: of this Cordée, and of other software that sends them."),
         _("Evidence is asked for years later. Choose what your proofs need."),
         None,
-        forget_records,
+        old.records,
         least=365,
     ),
     Kept(

@@ -8,7 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from cordee.api.models import Token
 from cordee.core.forgetting import forget
+from cordee.insights.forgetting import forget_outside
 from cordee.people.models import DataLook, Invitation, ViewLook
+from cordee.records.actions.forgetting import forget_records
 from cordee.spaces.models import Draft
 from cordee.webhooks.models import Delivery
 
@@ -45,3 +47,9 @@ def invitations(before: datetime, now: datetime) -> int:
 def tokens(before: datetime, now: datetime) -> int:
     """Taken back or expired before."""
     return forget(Token.objects.filter(Q(revoked_at__lt=before) | Q(expires_at__lt=before)))
+
+
+def records(before: datetime, now: datetime) -> int:
+    """Statements that were stored before, and the acts that other software told of by them."""
+    forget_outside(before)
+    return forget_records(before, now)

@@ -1,12 +1,16 @@
 """The reader that writes acts from the journal, who belonged where and when, and which weeks have to be counted."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import ClassVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from cordee.insights.acts import Around, Undoing, act_of_event, undoing
 from cordee.insights.acts.around import uuid_of
-from cordee.insights.models import Act, JournalAct, OutsideAct, Presence, Scope
+from cordee.insights.counting.windows import DAYS
+from cordee.insights.models import Act, JournalAct, Kind, Presence, Scope, Source
 from cordee.insights.readers.belonging import Belonging
 from cordee.insights.readers.marking import Marks
 from cordee.journal.models import Event
@@ -41,14 +45,14 @@ class _Batch:
         self.marks = Marks()
         self.belonging = Belonging(events, self.marks)
         self.acts: list[Act] = []
+        self.cared: list[Act] = []  # a contribution was written, or looked after
         held = {event.space_id for event in events if event.space_id}
         rows = Cohort.objects.filter(space_id__in=held).values_list("space_id", "path_id", "id")
         cohorts = {space: (path, cohort) for space, path, cohort in rows if space}
+        readers = readers_of(events)
+        self.belonging.follow(set(readers.values()))
         self.around = Around(
-            units=self.belonging.units,
-            cohorts=cohorts,
-            leads=self.belonging.leads,
-            readers=readers_of(events),
+            units=self.belonging.units, cohorts=cohorts, leads=self.belonging.leads, readers=readers
         )
 
     def take(self, event: Event) -> None:
@@ -59,18 +63,26 @@ class _Batch:
         if act := act_of_event(event, self.around):
             self.acts.append(act)
             self.marks.act(act)
+            if act.kind in (Kind.CONTRIBUTE, Kind.OTHER) and act.object_id == act.thread_id:
+                self.cared.append(act)
         match event.verb:
             case spaces.POST_MOVED if event.space_id:
                 self._flush()
                 self._move(event.object_id, event.space_id)
             case people.PERSON_LEFT:
-                self.marks.acts(OutsideAct.objects.filter(person_id=event.object_id))
-                OutsideAct.objects.filter(person_id=event.object_id).delete()
+                self._flush()
+                self._forget(event.object_id)
             case verb if verb == UNIT_REMOVED:
                 self._flush()
                 self._close_unit(event.object_id, uuid_of(event.data.get("above")))
             case verb if verb == UNIT_EDITED and event.data.get("moved"):
                 self.marks.everything_of(Scope.UNIT)
+
+    def _forget(self, person: UUID) -> None:
+        """What the journal does not tell of somebody who left: what they read, and what other software told of them."""
+        rows = Act.objects.filter(Q(source=Source.STATEMENT) | Q(kind=Kind.READ), person_id=person)
+        self.marks.acts(rows)
+        rows.delete()
 
     def _undo(self, change: Undoing) -> None:
         rows = JournalAct.objects.filter(object_id=change.object_id, kind=change.kind, seen=not change.seen)
@@ -80,6 +92,8 @@ class _Batch:
             rows = JournalAct.objects.filter(id__in=rows.order_by("-at", "-id").values("id")[:1])
         self.marks.acts(rows)
         rows.update(seen=change.seen)
+        if change.kind in (Kind.CONTRIBUTE, Kind.REPLY):  # it is among what others met, or no longer
+            self.marks.acts(JournalAct.objects.filter(thread_id=change.object_id))
 
     def _move(self, post: UUID, space: UUID) -> None:
         """A conversation goes to another space, with all that was done in it."""
@@ -101,5 +115,9 @@ class _Batch:
 
     def write(self) -> None:
         self._flush()
+        if self.cared:  # how fresh it is counts in each window in which it was met since
+            since = min(act.at for act in self.cared) - timedelta(days=DAYS)
+            threads = {act.thread_id for act in self.cared if act.thread_id}
+            self.marks.acts(JournalAct.objects.filter(thread_id__in=threads, at__gt=since))
         self.belonging.write()
         self.marks.write()

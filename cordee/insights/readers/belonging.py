@@ -41,6 +41,14 @@ class Belonging:
         self.fresh: list[Presence] = []
         self.stand = _standing(events)
 
+    def follow(self, people: set[UUID]) -> None:
+        """Where some more people stand, whom no event names. One query, none where there are none."""
+        rows = Presence.objects.filter(scope=Scope.UNIT, until=None, person_id__in=people) if people else ()
+        for row in rows:
+            if row.scope_id and (row.scope, row.scope_id, row.person_id) not in self.open:
+                self.open[row.scope, row.scope_id, row.person_id] = row
+                self.units[row.person_id] = row.scope_id
+
     def take(self, event: Event) -> None:
         """Follow what an event says of belonging; nothing for nearly all."""
         who, at, data = event.object_id, event.at, event.data
