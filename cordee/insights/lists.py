@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cordee.core import pages
 from cordee.core.pages import Page
@@ -14,7 +14,7 @@ from cordee.insights.access import Subject
 from cordee.insights.counting.sql import SOCIAL
 from cordee.insights.counting.windows import window
 from cordee.insights.figures import FEWEST, WINDOW
-from cordee.insights.models import Act, Kind, Mode, Scope
+from cordee.insights.models import Act, Kind, Mode, Presence, Scope
 from cordee.people.cards import Card
 from cordee.people.models import Person, Unit
 
@@ -108,3 +108,10 @@ def _below(unit: Any) -> list[UUID]:
     while level := list(Unit.objects.filter(parent_id__in=level).values_list("id", flat=True)):
         found += level
     return found
+
+
+def standing_in(unit: UUID, until: date) -> set[UUID]:
+    """Who stood in a unit, or below it, as a window ended. One query, and one a level."""
+    ends = window(None, until).ends
+    rows = Presence.objects.filter(scope=Scope.UNIT, scope_id__in=_below(unit), since__lt=ends)
+    return set(rows.filter(Q(until=None) | Q(until__gte=ends)).values_list("person_id", flat=True))

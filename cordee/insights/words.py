@@ -30,6 +30,10 @@ def short(figure: Figure, point: Point | None = None) -> str:
 
 def too_few(point: Point) -> str:
     """Why nothing is said."""
+    if point.hidden:
+        return _(
+            "Nothing is said: beside the groups around this one, it would tell of fewer than five people."
+        )
     if not point.people:
         return _("Nobody is concerned over these 28 days.")
     return ngettext(

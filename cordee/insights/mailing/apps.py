@@ -9,6 +9,10 @@ class MailingConfig(AppConfig):
 
     def ready(self) -> None:
         from cordee.insights.mailing import dashboards
+        from cordee.insights.mailing.figures import Figures
         from cordee.insights.mailing.space_health import SpaceHealth
+        from cordee.insights.models import Scope
 
         dashboards.register(SpaceHealth())
+        for scope in Scope:
+            dashboards.register(Figures(scope))

@@ -2,5 +2,5 @@
 
 BROWSER: dict[str, list[str]] = {
     "karim": ["/spaces/entretiens/health/"],
-    "thomas": ["/spaces/cercle/health/"],
+    "thomas": ["/spaces/cercle/health/", "/insights/"],
 }

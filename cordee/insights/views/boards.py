@@ -1,6 +1,6 @@
 """Dashboards: few figures, in sentences first, each with what it counts; and down to the acts."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,8 +13,10 @@ from cordee.insights import words
 from cordee.insights.access import subject, subjects
 from cordee.insights.boards import Board, board
 from cordee.insights.data_views import ACTS, FIGURES
+from cordee.insights.disclosure.guard import take_figures
 from cordee.insights.drawing import columns, sparkline, strip
-from cordee.insights.lists import KINDS, lines, tallies
+from cordee.insights.figures import WINDOW
+from cordee.insights.lists import KINDS, lines, standing_in, tallies
 from cordee.insights.models import Scope
 from cordee.insights.sheets import sheets_of
 from cordee.people.actions.looks import saw_view
@@ -77,6 +79,7 @@ def _board(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUI
     found = board(about, chosen(request))
     saw_view(who.person, FIGURES.name, scope.value, scope_id, timezone.now())
     if form := request.GET.get("form", ""):
+        check_taken(who, found)
         return answer(request, sheets_of(found), form, title=about.title)
     context = {
         "board": found,
@@ -91,6 +94,18 @@ def _board(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUI
         "nav_current": "insights",
     }
     return render(request, "insights/board.html", context)
+
+
+def check_taken(who: access.Viewer, found: Board) -> None:
+    """Of a unit: raises Forbidden where the file, beside those taken before, would tell of a few people."""
+    about, until = found.subject, found.until
+    if about.scope is Scope.UNIT and about.scope_id and until:
+        since = until - WINDOW + timedelta(days=1)
+        people = standing_in(about.scope_id, until)
+        take_figures(
+            who.person, FIGURES.name, f"unit:{about.scope_id}", people, since=since, until=until, now=timezone.now(),
+            object_id=about.scope_id,
+        )  # fmt: skip
 
 
 def contents(who: access.Viewer, found: Board) -> list[tuple[Post, list[object]]]:
