@@ -26,7 +26,7 @@ each AS (
          count(*) FILTER (WHERE a.kind = 'read') AS reads,
          count(*) FILTER (WHERE a.kind IN ('contribute', 'reply')) AS wrote,
          count(*) FILTER (WHERE a.kind = 'reply' AND a.toward_id IS NOT NULL) AS helped,
-         count(*) FILTER (WHERE a.mode = 'practice') AS practice,
+         count(*) FILTER (WHERE a.mode = 'practice' AND a.kind NOT IN ('join', 'other')) AS practice,
          count(*) FILTER (WHERE a.mode = 'social' AND a.kind NOT IN ('join', 'other')) AS among,
          count(*) FILTER (WHERE a.mode = 'formal' AND a.kind NOT IN ('join', 'other')) AS formal
   FROM w {{link}} AND a.at >= w.starts AND a.at < w.ends
