@@ -26,6 +26,7 @@ from cordee.bench import (
     machine,
     pages,
     paths,
+    portable,
     records,
     rest,
     routing,
@@ -41,7 +42,7 @@ ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
     "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
-    "asks", "delivery", "routing", "records", "circulation", "insights",
+    "asks", "delivery", "routing", "records", "portable", "circulation", "insights",
 )  # fmt: skip
 PORT = 8140
 
@@ -80,6 +81,13 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(delivery.run(crowd, _tell) + "\n", flush=True)
     if "routing" in what:
         print(routing.replayed(large, [options.archive, options.second]) + "\n", flush=True)
+    if "portable" in what:
+        store = Site("portable", folder / "portable", options.port + 6, _database("portable"))
+        report = portable.run(
+            store, folder, rows=options.rows, statements=options.statements, spark=options.spark, tell=_tell
+        )
+        print(report + "\n", flush=True)
+        what = [one for one in what if one != "portable"]
     if not set(what) - {"decline", "asks", "delivery"}:
         return
     if set(what) == {"search"}:
@@ -241,6 +249,14 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--events", type=int, default=100_000, help="acts behind the dashboards (100,000)")
     parser.add_argument("--people", type=int, default=2_000, help="people behind the dashboards (2,000)")
+    parser.add_argument(
+        "--rows", type=int, default=1_000_000, help="acts of the portable figures (1,000,000)"
+    )
+    parser.add_argument(
+        "--spark",
+        type=Path,
+        help="the Python of an environment that has requirements/spark.txt; needs Java 17",
+    )
     parser.add_argument("--rounds", type=int, default=3, help="rounds over all pages (3)")
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds a page a round (4)")
     parser.add_argument("--port", type=int, default=PORT, help=f"first of two ports ({PORT})")
