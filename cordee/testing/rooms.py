@@ -13,7 +13,8 @@ def rooms_pages() -> list[ModuleType]:
     """
     from django.apps import apps
 
-    names = [f"{app.name}.tests.pages" for app in apps.get_app_configs() if app.name.startswith("cordee.")]
+    rooms = [app.name for app in apps.get_app_configs() if app.name.startswith("cordee.")]
+    names = [f"{name}.tests.pages" for name in rooms if find_spec(f"{name}.tests")]
     return [import_module(name) for name in names if find_spec(name)]
 
 

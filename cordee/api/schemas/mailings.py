@@ -6,10 +6,10 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Text
+from cordee.api.schemas import Given, Text
 
 
-class MailingIn(Schema):
+class MailingIn(Given):
     dashboard: Text = Field(max_length=60, examples=["insights.space-health"])
     about: UUID | None = Field(
         None, description="The space, path… that it is about; nothing for the organisation."

@@ -243,6 +243,7 @@ WHY = {"reason": "Relisez la charte."}
 REPORT = {"reason": "unkind", "words": "Le ton"}
 DEVICE = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
 SENT = {
+    "PUT /me/readings": {"counted": False},
     "PUT /me/mailings": {"dashboard": "insights.space-health", "about": "{open}"},
     "PATCH /me/profile": {"headline": "Autre chose"},
     "PATCH /me/preferences": {"theme": "dark"},
