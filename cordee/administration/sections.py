@@ -50,6 +50,12 @@ SECTIONS: list[Section] = [
         "flag",
         _("What did not go well, what was done about it, whether it works."),
     ),
+    Section(
+        "evidence",
+        _("Evidence"),
+        "lock",
+        _("What happened in the paths, piece by piece; links for auditors, files that verify."),
+    ),
     Section("indicators", _("Qualiopi, by indicator"), "accepted", _("What is held, by indicator.")),
     Section("bpf", _("Yearly report (BPF)"), "file", _("People and hours for the administration.")),
     Section(

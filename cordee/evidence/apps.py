@@ -8,10 +8,10 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from cordee.evidence.bpf.data_views import BPF
+        from cordee.evidence.data_views import VIEWS
         from cordee.evidence.reader import EvidenceReader
         from cordee.journal.readers import register
         from cordee.people import views_of_data
 
         register(EvidenceReader())
-        views_of_data.register(BPF)
+        views_of_data.register(*VIEWS)

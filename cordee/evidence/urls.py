@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/evidence/", mine.my_evidence, name="my-evidence"),
     path("me/evidence/file/", mine.my_file, name="my-evidence-file"),
     path("audit/<str:secret>/", audit.audit, name="auditor"),
+    path("audit/<str:secret>/indicators/", audit.audit_indicators, name="auditor-indicators"),
     path("audit/<str:secret>/file/", audit.audit_file, name="auditor-file"),
     path("audit/<str:secret>/<int:number>/", audit.audit_piece, name="auditor-piece"),
     path("audit/<str:secret>/<int:number>/file/", audit.audit_piece_file, name="auditor-piece-file"),

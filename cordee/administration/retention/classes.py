@@ -11,6 +11,7 @@ from cordee.administration.retention import old
 from cordee.api.idempotency import KEPT_FOR
 from cordee.cockpit.actions.suggestions import forget_suggestions
 from cordee.cockpit.actions.words import forget_words
+from cordee.evidence.actions.forgetting import forget_links
 from cordee.improvement.actions.forgetting import forget_concerns
 from cordee.insights.disclosure.guard import forget_taken
 from cordee.mailbox.actions.forgetting import KEPT_DAYS, forget_mail
@@ -139,6 +140,15 @@ CLASSES = (
         _("An audit looks back three years."),
         1096,
         forget_concerns,
+        least=365,
+    ),
+    Kept(
+        "auditor-links",
+        _("Auditors’ links that ended"),
+        _("For whom they were, and when which page was opened by them. Who is concerned reads it."),
+        _("An audit looks back three years."),
+        1096,
+        forget_links,
         least=365,
     ),
     Kept(

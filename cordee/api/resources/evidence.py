@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Router
 
 from cordee.api.resources import answers
 from cordee.api.schemas import PageOf, Text
 from cordee.api.schemas.evidence import CheckpointOut, PieceOut
 from cordee.evidence import access
+from cordee.evidence.actions.looking import saw_ledger, saw_piece
 from cordee.evidence.kinds import kind_of
 from cordee.evidence.models import Checkpoint, Piece
 from cordee.evidence.queries.pieces import Filters, page_of, piece_read
@@ -32,8 +34,10 @@ def list_pieces(
     after: Text | None = None,
 ) -> Any:
     """Newest first: all for who administers or audits, those of their cohorts for staff, one's own for a learner."""
+    me = actor(request)
+    saw_ledger(me, timezone.now())
     narrowed = Filters(kind, indicator, cohort, learner, since, until)
-    page = page_of(access.readable(actor(request)) & narrowed.condition, after)
+    page = page_of(access.readable(me) & narrowed.condition, after)
     return {"items": [_piece(row) for row in page.rows], "next": page.next}
 
 
@@ -57,7 +61,10 @@ def list_checkpoints(request: HttpRequest) -> Any:
 @router.get("/evidence/{number}", response=answers(PieceOut), summary="A piece of evidence")
 def read_piece(request: HttpRequest, number: int) -> Any:
     """404 where it is not mine to read."""
-    return _piece(piece_read(number, access.readable(actor(request))))
+    me = actor(request)
+    piece = piece_read(number, access.readable(me))
+    saw_piece(me, piece, timezone.now())
+    return _piece(piece)
 
 
 def _piece(row: Piece) -> dict[str, Any]:

@@ -10,14 +10,17 @@ from ninja import Router
 from cordee.api.resources import answers
 from cordee.api.schemas import Text
 from cordee.api.schemas import qualiopi as schemas
+from cordee.evidence.bpf.data_views import BPF
 from cordee.evidence.bpf.report import report
 from cordee.evidence.bpf.views import check_oversees, year_of
+from cordee.evidence.data_views import INDICATORS
 from cordee.evidence.qualiopi.looking import sections
 from cordee.evidence.qualiopi.section import Place, Section
 from cordee.evidence.qualiopi.views import allowed, check_reads_path
 from cordee.paths.access import check_watches
 from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.paths import path_seen
+from cordee.people.actions.looks import saw_view
 from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["Qualiopi"])
@@ -27,8 +30,10 @@ MANY = answers(list[schemas.IndicatorOut])
 @router.get("/indicators", response=MANY, summary="By indicator of Qualiopi")
 def list_indicators(request: HttpRequest) -> Any:
     """Of the whole organisation. For administrators and auditors."""
-    check_oversees(actor(request))
-    return [_indicator(one) for one in sections(Place(), timezone.now())]
+    me, now = actor(request), timezone.now()
+    check_oversees(me)
+    saw_view(me, INDICATORS.name, "organisation", None, now)
+    return [_indicator(one) for one in sections(Place(), now)]
 
 
 @router.get("/paths/{slug}/indicators", response=MANY, summary="By indicator, of a path")
@@ -36,6 +41,7 @@ def list_path_indicators(request: HttpRequest, slug: Text) -> Any:
     """For its authors, administrators and auditors."""
     where = path_seen(actor(request), slug)
     check_reads_path(where)
+    saw_view(where.person, INDICATORS.name, "path", where.path.id, timezone.now())
     found = sections(Place(paths=(where.path.id,)), timezone.now())
     return [_indicator(one) for one in allowed(where, found)]
 
@@ -45,6 +51,7 @@ def list_cohort_indicators(request: HttpRequest, cohort_id: UUID) -> Any:
     """For its staff, administrators and auditors."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     check_watches(where, cohort)
+    saw_view(where.person, INDICATORS.name, "cohort", cohort.id, timezone.now())
     found = sections(Place(cohorts=(cohort.id,)), timezone.now())
     return [_indicator(one) for one in allowed(where, found)]
 
@@ -52,8 +59,11 @@ def list_cohort_indicators(request: HttpRequest, cohort_id: UUID) -> Any:
 @router.get("/bpf", response=answers(schemas.BpfOut), summary="People and hours of the yearly report")
 def read_bpf(request: HttpRequest, year: Text = "") -> Any:
     """Of the accounting year that begins in `year`; without, the last one that is over. For administrators, auditors."""
-    check_oversees(actor(request))
-    return report(year_of(year))
+    me = actor(request)
+    check_oversees(me)
+    asked = year_of(year)
+    saw_view(me, BPF.name, "organisation", None, timezone.now())
+    return report(asked)
 
 
 def _indicator(one: Section) -> dict[str, Any]:

@@ -21,10 +21,13 @@ from cordee.archives.backup.package import BackupError, check
 from cordee.archives.backup.restoring import restore_backup
 from cordee.archives.backup.tables import tables
 from cordee.archives.backup.taking import take_backup
+from cordee.evidence.actions.checkpoints import make_checkpoint
+from cordee.evidence.checking import verify_ledger
 from cordee.journal.models import Event
 from cordee.journal.readers import catch_up, registered
 from cordee.media.actions import store_attachment
 from cordee.media.models import File
+from cordee.paths.tests.conftest import take
 from cordee.people.models import Person
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.posts import publish
@@ -104,6 +107,23 @@ def test_life_goes_on_after_a_restore(lived: Stage, home: Path) -> None:
     assert Comment.objects.get(pk=comment.pk).body == "Après"
     with pytest.raises(Exception, match="append-only"):
         Event.objects.all().delete()
+
+
+def test_the_chain_of_evidence_holds_after_a_restore(lived: Stage, home: Path) -> None:
+    take(lived)
+    catch_up()
+    make_checkpoint(NOW)
+    before = verify_ledger()
+    take_backup(home / "b.tar", now=NOW)
+    forget_everything()
+    restore_backup(home / "b.tar")
+    assert before.pieces > 0
+    assert verify_ledger() == before
+    take(lived)
+    catch_up()
+    after = verify_ledger()
+    assert after.holds
+    assert after.pieces > before.pieces
 
 
 def test_people_write_while_it_is_taken(lived: Stage, home: Path) -> None:

@@ -1,11 +1,14 @@
-"""Erasing a person: what says who goes, with the keys of its seals; every seal and every link stays."""
+"""Letting go: of a person, what says who goes, with the keys of its seals, and every link of the chain stays."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
-from cordee.evidence.models import Attachment, Piece
+from cordee.core.forgetting import forget
+from cordee.evidence.models import Attachment, AuditLink, Piece
 from cordee.media.models import File
 
 
@@ -28,3 +31,8 @@ def forget_evidence(person_id: UUID) -> None:
             default_storage.delete(file.stored_as)
 
     transaction.on_commit(delete_contents)
+
+
+def forget_links(before: datetime, now: datetime) -> int:
+    """Links for auditors that ended before, with the visits by them."""
+    return forget(AuditLink.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)))

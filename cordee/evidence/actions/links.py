@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Invalid, Missing, TooFast
 from cordee.core.text import clean_line
 from cordee.evidence import access, events
+from cordee.evidence.data_views import BY_LINK
 from cordee.evidence.models import AuditLink, Visit
 from cordee.evidence.scope import Scope
 from cordee.journal.actions import record
+from cordee.people.actions.looks import saw_view, saw_views
 from cordee.people.models import Person
 
 USUAL, LONGEST = 7, 60  # days
@@ -79,7 +81,7 @@ def revoke_link(actor: Person, link: AuditLink, *, now: datetime) -> None:
 
 
 def open_link(secret: str, page: str, *, now: datetime) -> AuditLink:
-    """The link of a secret that still opens; the visit is noted, once in ten minutes a page. Three queries at most.
+    """The link of a secret that still opens; the visit is noted, once in ten minutes a page. Five queries at most.
 
     Raises Missing (not one of ours, expired, taken back: told apart only to who has the secret), TooFast.
     """
@@ -96,7 +98,16 @@ def open_link(secret: str, page: str, *, now: datetime) -> AuditLink:
         raise TooFast(_("That was very quick. Try again in a minute."), retry_after=60)
     if not Visit.objects.filter(link=link, page=page, at__gt=now - VISITS_ARE_ONE).exists():
         Visit.objects.create(link=link, page=page, at=now)
+        _tell_of_look(link, now)
     return link
+
+
+def _tell_of_look(link: AuditLink, now: datetime) -> None:
+    """Those who are in the scope read that it was opened. Two queries at most."""
+    for kind, ids in (("cohort", link.cohorts), ("path", link.paths)):
+        saw_views(None, BY_LINK.name, kind, ids, now)
+    if not (link.cohorts or link.paths):
+        saw_view(None, BY_LINK.name, "organisation", None, now)
 
 
 def scope_of(link: AuditLink) -> Scope:

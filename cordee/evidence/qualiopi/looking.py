@@ -6,6 +6,7 @@ from datetime import datetime
 from cordee.evidence.qualiopi import accompanying, informing, professing
 from cordee.evidence.qualiopi.indicators import INDICATORS, Indicator
 from cordee.evidence.qualiopi.section import Lack, Place, Section, Seen, Shown
+from cordee.evidence.scope import Scope
 from cordee.improvement.models import Watch
 
 Look = Callable[[Seen], Iterator[Shown | Lack]]
@@ -35,6 +36,12 @@ LOOKS: dict[int, Look] = {
     32: professing.improvement,
 }
 OVERSEEN = (30, 31, 32)  # of the whole organisation: for administrators and auditors
+BEYOND = (
+    22,
+    23,
+    24,
+    25,
+)  # what is read of these lies outside any cohort: training of trainers, spaces that watch
 
 
 def section(indicator: Indicator, seen: Seen) -> Section:
@@ -52,3 +59,17 @@ def sections(place: Place, now: datetime, numbers: Iterable[int] = ()) -> list[S
     """All indicators of a place, or those of some ``numbers``, in their order. Under fifty queries, whatever its size."""
     seen, wanted = Seen(place, now), set(numbers)
     return [section(one, seen) for one in INDICATORS if not wanted or one.number in wanted]
+
+
+def held(scope: Scope, now: datetime) -> list[Section]:
+    """What an auditor's link shows by indicator: the pieces of its scope and, where no period narrows it, what stands
+    there now; nothing of other cohorts, and nothing of what is missing. Under fifty queries.
+    """
+    place = Place(scope.paths, scope.cohorts, scope.since, scope.until)
+    seen, found = Seen(place, now), []
+    for indicator in INDICATORS:
+        one = Section(indicator, shown=seen.pieces(indicator))
+        if not place.has_period and (place.is_whole or indicator.number not in BEYOND):
+            one.shown += [shown for shown in LOOKS[indicator.number](seen) if isinstance(shown, Shown)]
+        found.append(one)
+    return found

@@ -12,6 +12,7 @@ from cordee.core.queries import organisation
 from cordee.evidence.kinds import for_indicator
 from cordee.evidence.models import Piece, Tally
 from cordee.evidence.qualiopi.indicators import Indicator
+from cordee.evidence.scope import Scope, covered
 from cordee.improvement.queries.figures import Figures, figures
 from cordee.paths.models import Cohort, Enrolment, Path, Version
 
@@ -21,15 +22,25 @@ FEWEST = 5  # people of whom a figure is told
 
 @dataclass(frozen=True)
 class Place:
-    """Where one looks: some cohorts, some paths with all their cohorts, or (neither) the whole organisation."""
+    """Where one looks: some cohorts, some paths with all their cohorts, or (neither) the whole organisation.
+
+    Between ``since`` and ``until`` pieces alone are told apart: the rest says how things stand now.
+    """
 
     paths: tuple[UUID, ...] = ()
     cohorts: tuple[UUID, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
     @property
     def is_whole(self) -> bool:
         """The whole organisation."""
         return not (self.paths or self.cohorts)
+
+    @property
+    def has_period(self) -> bool:
+        """Only what happened between two days."""
+        return bool(self.since or self.until)
 
     @property
     def cohort(self) -> UUID | None:
@@ -66,6 +77,11 @@ class Section:
     lacks: list[Lack] = field(default_factory=list)
 
     @property
+    def holds_pieces(self) -> bool:
+        """Whether the ledger holds something for it there."""
+        return any(one.href.startswith(LEDGER) for one in self.shown)
+
+    @property
     def count(self) -> int:
         """How many pieces and things stand behind it."""
         return sum(one.count or 0 for one in self.shown)
@@ -85,7 +101,7 @@ class Seen:
     @cached_property
     def ledger(self) -> dict[str, tuple[int, datetime | None]]:
         """How many pieces of each kind, and when the last happened. Two queries."""
-        if not self.place.is_whole:
+        if not self.place.is_whole or self.place.has_period:
             rows = Piece.objects.filter(self._pieces).order_by()
             told = rows.values_list("kind").annotate(n=Count("number"), last=Max("at"))
             return {kind: (count, last) for kind, count, last in told}
@@ -99,10 +115,9 @@ class Seen:
 
     @cached_property
     def _pieces(self) -> Q:
-        """The pieces of the place: a cohort brings along what is its path's alone."""
-        paths, cohorts = self.place.paths, self.place.cohorts
-        theirs = Cohort.objects.filter(id__in=cohorts).values("path")
-        return Q(path_id__in=paths) | Q(cohort_id__in=cohorts) | Q(path_id__in=theirs, cohort_id=None)
+        """The pieces of the place, as the ledger and its files have them."""
+        place = self.place
+        return covered(Scope(place.paths, place.cohorts, since=place.since, until=place.until))
 
     @cached_property
     def paths(self) -> list[Path]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cordee.core.errors import Forbidden
 from cordee.evidence.bpf.views import check_oversees
+from cordee.evidence.data_views import INDICATORS
 from cordee.evidence.qualiopi.indicators import CRITERIA
 from cordee.evidence.qualiopi.looking import OVERSEEN, sections
 from cordee.evidence.qualiopi.section import Place, Section
@@ -18,6 +19,7 @@ from cordee.evidence.qualiopi.tables import sheets_of, silent
 from cordee.paths.access import Standing, check_watches
 from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.paths import path_seen
+from cordee.people.actions.looks import saw_view
 from cordee.sheets import answer
 from cordee.spaces.views.viewing import actor
 
@@ -26,8 +28,10 @@ from cordee.spaces.views.viewing import actor
 @login_required
 def organisation_indicators(request: HttpRequest) -> HttpResponseBase:
     """By indicator, of the whole organisation. For administrators and auditors."""
-    check_oversees(actor(request))
-    found = sections(Place(), timezone.now())
+    me, now = actor(request), timezone.now()
+    check_oversees(me)
+    saw_view(me, INDICATORS.name, "organisation", None, now)
+    found = sections(Place(), now)
     return _page(request, found, _("Qualiopi, by indicator"), "/administration/", _("Administration"))
 
 
@@ -37,6 +41,7 @@ def path_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
     """By indicator, of a path. For its authors, administrators and auditors."""
     where = path_seen(actor(request), slug)
     check_reads_path(where)
+    saw_view(where.person, INDICATORS.name, "path", where.path.id, timezone.now())
     found = sections(Place(paths=(where.path.id,)), timezone.now())
     title = _("Qualiopi: %(title)s") % {"title": where.path.title}
     return _page(request, allowed(where, found), title, where.path.url, where.path.title)
@@ -48,6 +53,7 @@ def cohort_indicators(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase
     """By indicator, of a cohort. For its staff, administrators and auditors."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     check_watches(where, cohort)
+    saw_view(where.person, INDICATORS.name, "cohort", cohort.id, timezone.now())
     found = sections(Place(cohorts=(cohort.id,)), timezone.now())
     title = _("Qualiopi: %(title)s") % {"title": cohort.title}
     return _page(request, allowed(where, found), title, cohort.url, cohort.title)

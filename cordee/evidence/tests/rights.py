@@ -26,6 +26,7 @@ GET    /evidence/{brought}/file/                                   in   in   non
 GET    /me/evidence/                                               in   in   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /me/evidence/file/                                          in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /audit/{audit_secret}/                                      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /audit/{audit_secret}/indicators/                           ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /audit/{audit_secret}/file/                                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /audit/{audit_secret}/{piece}/                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /audit/{audit_secret}/{brought}/file/                       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

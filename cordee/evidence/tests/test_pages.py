@@ -3,7 +3,8 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -15,12 +16,14 @@ from pytest_django import DjangoAssertNumQueries
 from cordee.core.errors import Forbidden, Invalid, Missing, TooFast
 from cordee.evidence.actions.attaching import attach_evidence
 from cordee.evidence.actions.checkpoints import do_verification, make_checkpoint
-from cordee.evidence.actions.forgetting import forget_evidence
-from cordee.evidence.actions.links import A_MINUTE, give_link, open_link, revoke_link
+from cordee.evidence.actions.forgetting import forget_evidence, forget_links
+from cordee.evidence.actions.links import A_MINUTE, give_link, open_link, revoke_link, scope_of
 from cordee.evidence.checking import verify_ledger
 from cordee.evidence.models import Attachment, AuditLink, Piece, Verification, Visit
+from cordee.evidence.qualiopi.looking import held
 from cordee.evidence.tests.conftest import pieces, read_on
-from cordee.people.models import Person
+from cordee.paths.tests.conftest import take
+from cordee.people.models import Person, ViewLook
 from cordee.testing.cast import NOW, Stage
 from cordee.workshops.tests.conftest import Planned
 
@@ -154,16 +157,54 @@ def test_an_auditor_reads_one_scope_and_no_other_page(
     answer = client.get(f"/audit/{secret}/file/")
     assert zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).testzip() is None
     assert client.get(f"/evidence/{brought.number}/").status_code == 302
-    outside = (
-        Piece.objects.exclude(cohort_id=lived.taken.cohort.id).exclude(path_id=lived.taken.path.id).first()
-    )
-    if outside is not None:
-        assert client.get(f"/audit/{secret}/{outside.number}/").status_code == 404
     assert set(Visit.objects.values_list("page", flat=True)) == {
         "list", f"piece {brought.number}", f"file {brought.number}", "export",
     }  # fmt: skip
     client.get(f"/audit/{secret}/")
     assert Visit.objects.count() == 4  # again within minutes is the same visit
+
+
+def test_a_link_shows_nothing_of_another_cohort(
+    brought: Piece, lived: Planned, stage: Stage, secret: str
+) -> None:
+    client = Client()
+    scope = scope_of(AuditLink.objects.get())
+    told, page = held(scope, NOW), client.get(f"/audit/{secret}/indicators/").content.decode()
+    assert f'href="/audit/{secret}/?indicator=12"' in page
+    assert "/evidence/" not in page
+    other = take(stage)  # the same learner, the same staff, another path and its cohort
+    read_on()
+    outside = Piece.objects.filter(path_id=other.path.id)
+    assert outside.filter(subject_id=stage.cast.lea.id).exists()
+    for piece in outside:
+        assert client.get(f"/audit/{secret}/{piece.number}/").status_code == 404
+    assert held(scope, NOW) == told
+    assert client.get(f"/audit/{secret}/indicators/").content.decode() == page
+    before = held(replace(scope, until=date(2020, 1, 1)), NOW)
+    assert sum(one.count for one in before) == 0
+
+
+def test_those_concerned_read_who_looked(
+    brought: Piece, lived: Planned, stage: Stage, secret: str, sign_in: SignIn
+) -> None:
+    cohort = lived.taken.cohort.id
+    sign_in(stage.cast.karim).get("/evidence/")
+    sign_in(stage.cast.thomas).get("/evidence/qualiopi/")
+    sign_in(stage.cast.lea).get(f"/evidence/{brought.number}/")
+    Client().get(f"/audit/{secret}/")
+    assert set(ViewLook.objects.values_list("viewer", "view", "scope_id")) == {
+        (stage.cast.karim.id, "evidence.ledger", cohort),
+        (stage.cast.thomas.id, "evidence.indicators", None),
+        (None, "evidence.link", cohort),
+    }
+
+
+def test_links_that_ended_go_with_their_visits(lived: Planned, stage: Stage, secret: str) -> None:
+    now = timezone.now()
+    Client().get(f"/audit/{secret}/")
+    assert forget_links(now, now) == 0  # it still opens
+    assert forget_links(now + timedelta(days=8), now) == 1
+    assert not Visit.objects.exists()
 
 
 def test_a_link_ends(lived: Planned, stage: Stage, secret: str) -> None:

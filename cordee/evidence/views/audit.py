@@ -23,6 +23,9 @@ from cordee.evidence.actions.exporting import title_of
 from cordee.evidence.exporting import write_evidence
 from cordee.evidence.kinds import known
 from cordee.evidence.models import AuditLink
+from cordee.evidence.qualiopi.indicators import CRITERIA
+from cordee.evidence.qualiopi.looking import held
+from cordee.evidence.qualiopi.tables import silent
 from cordee.evidence.queries.cohorts import cohorts_of
 from cordee.evidence.queries.links import links
 from cordee.evidence.queries.pieces import lines, page_of, place_of
@@ -66,6 +69,24 @@ def audit(request: HttpRequest, secret: str) -> HttpResponse:
         "indicators": sorted({number for kind in kinds for number in kind.indicators}),
     }
     return render(request, "evidence/audit.html", context)
+
+
+@require_safe
+@closed
+def audit_indicators(request: HttpRequest, secret: str) -> HttpResponse:
+    """What is held for each indicator of Qualiopi within the scope."""
+    now = timezone.now()
+    link = giving.open_link(secret, "indicators", now=now)
+    scope = giving.scope_of(link)
+    context = {
+        "link": link,
+        "secret": secret,
+        "title": title_of(scope),
+        "sections": held(scope, now),
+        "criteria": CRITERIA,
+        "silent": silent(),
+    }
+    return render(request, "evidence/audit_indicators.html", context)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from cordee.core.errors import Invalid, Missing
 from cordee.evidence import access
 from cordee.evidence.actions.attaching import attach_evidence
 from cordee.evidence.actions.exporting import export_evidence
+from cordee.evidence.actions.looking import saw_ledger, saw_piece
 from cordee.evidence.actions.verifying import ask_verification
 from cordee.evidence.kinds import by_hand, known
 from cordee.evidence.models import Checkpoint, Verification
@@ -34,9 +35,10 @@ from cordee.spaces.views.viewing import actor
 @require_safe
 @login_required
 def ledger(request: HttpRequest) -> HttpResponse:
-    """How many pieces of each kind, and the pieces, narrowed as asked. Twelve queries at most."""
+    """How many pieces of each kind, and the pieces, narrowed as asked. Fourteen queries at most."""
     me = actor(request)
     access.check_keeps(me)
+    saw_ledger(me, timezone.now())
     narrowed = asked.filters(request.GET)
     page = page_of(access.readable(me) & narrowed.condition, request.GET.get("after"))
     context = {
@@ -59,8 +61,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def piece(request: HttpRequest, number: int) -> HttpResponse:
     """One piece, verified as it is shown, with its place in the chain."""
     me = actor(request)
+    place = place_of(number, access.readable(me))
+    saw_piece(me, place.line.piece, timezone.now())
     context = {
-        "place": place_of(number, access.readable(me)),
+        "place": place,
         "keeps": access.oversees(me) or bool(access.led_by(me)),
         "address": "evidence-piece",
         "nav_current": "me",
