@@ -152,7 +152,7 @@ def opened() -> dict[str, dict[str, float]]:
 
     client = Client(headers={"host": "127.0.0.1"})
     chief = Person.objects.filter(is_administrator=True).order_by("id")[0]
-    client.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(chief)
     addresses = {"organisation": "/insights/"}
     for scope in ("space", "unit"):
         row = Snapshot.objects.filter(scope=scope, name="participation").order_by("-people").first()

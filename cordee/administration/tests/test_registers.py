@@ -144,7 +144,7 @@ def test_no_formula_leaves_with_the_log(stage: Stage, sign_in: Enter) -> None:
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/administration/", 9), ("/administration/settings/", 4), ("/administration/roles/", 3),
+    [("/administration/", 10), ("/administration/settings/", 4), ("/administration/roles/", 3),
      ("/administration/spaces/", 6), ("/administration/tokens/", 4), ("/me/tokens/", 4),
      ("/administration/webhooks/", 4), ("/administration/audit/", 8)],
 )  # fmt: skip

@@ -65,14 +65,14 @@ def read_my_circulation(request: HttpRequest) -> Any:
     return [_travel(story) for story in queries.shared_by(actor(request))]
 
 
-@router.get("/me/circulation/naming", response=answers(schemas.NamedOut), summary="May I be named")
+@router.get("/me/circulation/naming", response=answers(schemas.NamedCarrierOut), summary="May I be named")
 def read_naming(request: HttpRequest) -> Any:
     """As somebody who carries or bridges practices."""
     return {"named": queries.is_named(actor(request))}
 
 
-@router.put("/me/circulation/naming", response=answers(schemas.NamedOut), summary="Be named, or not")
-def put_naming(request: HttpRequest, sent: schemas.NamedIn) -> Any:
+@router.put("/me/circulation/naming", response=answers(schemas.NamedCarrierOut), summary="Be named, or not")
+def put_naming(request: HttpRequest, sent: schemas.NamedCarrierIn) -> Any:
     """Shows on the pages at once."""
     agree_to_be_named(actor(request), agreed=sent.named, now=timezone.now())
     return {"named": sent.named}

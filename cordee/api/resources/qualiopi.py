@@ -24,7 +24,7 @@ from cordee.people.actions.looks import saw_view
 from cordee.spaces.views.viewing import actor
 
 router = Router(tags=["Qualiopi"])
-MANY = answers(list[schemas.IndicatorOut])
+MANY = answers(list[schemas.HeldOut])
 
 
 @router.get("/indicators", response=MANY, summary="By indicator of Qualiopi")

@@ -25,7 +25,7 @@ class TravelOut(Schema):
     computed_at: datetime
 
 
-class GroupOut(Schema):
+class ClusterOut(Schema):
     name: str
     people: int = Field(description="Rounded down to a multiple of five.")
     passings: int = Field(description="Practices passed on within, rounded down to a multiple of five.")
@@ -40,14 +40,14 @@ class FlowOut(Schema):
 
 
 class CirculationOut(Schema):
-    groups: list[GroupOut]
+    groups: list[ClusterOut]
     flows: list[FlowOut]
     practices: list[TravelOut] = Field(description="Those that most people tried.")
 
 
-class NamedOut(Schema):
+class NamedCarrierOut(Schema):
     named: bool
 
 
-class NamedIn(Given, json_schema_extra=example(named=True)):
+class NamedCarrierIn(Given, json_schema_extra=example(named=True)):
     named: bool = Field(description="Whether I may be named where I carry or bridge practices.")

@@ -19,7 +19,7 @@ class LackOut(Schema):
     href: str
 
 
-class IndicatorOut(Schema):
+class HeldOut(Schema):
     """An indicator of the reference: what it asks, what is held, what is missing. Nothing is ticked."""
 
     number: int

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -91,8 +92,9 @@ def audit_indicators(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_safe
 @closed
+@transaction.atomic
 def audit_piece(request: HttpRequest, secret: str, number: int) -> HttpResponse:
-    """One piece of the scope, verified as it is shown."""
+    """One piece of the scope, verified as it is shown. What is not there to be seen is no visit."""
     link = giving.open_link(secret, f"piece {number}", now=timezone.now())
     place = place_of(number, covered(giving.scope_of(link)))
     return render(request, "evidence/audit_piece.html", {"link": link, "secret": secret, "place": place})
@@ -100,6 +102,7 @@ def audit_piece(request: HttpRequest, secret: str, number: int) -> HttpResponse:
 
 @require_safe
 @closed
+@transaction.atomic
 def audit_piece_file(request: HttpRequest, secret: str, number: int) -> HttpResponseBase:
     """The file that was brought with a piece of the scope."""
     link = giving.open_link(secret, f"file {number}", now=timezone.now())

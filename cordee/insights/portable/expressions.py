@@ -107,7 +107,7 @@ def _people(scope: Scope, ends: int) -> ir.Table:
         reads=(did.kind == "read").ifelse(1, 0),
         wrote=did.kind.isin(["contribute", "reply"]).ifelse(1, 0),
         helped=((did.kind == "reply") & did.toward_id.notnull()).ifelse(1, 0),
-        practice=(did.mode == "practice").ifelse(1, 0),
+        practice=((did.mode == "practice") & counted).ifelse(1, 0),
         among=((did.mode == "social") & counted).ifelse(1, 0),
         formal=((did.mode == "formal") & counted).ifelse(1, 0),
     )

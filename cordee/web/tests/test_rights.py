@@ -33,7 +33,7 @@ API = "/api/v1"
 # is noted, for whom it concerns.
 TRACED = {
     "cockpit", "space-cockpit", "cohort-learner",
-    "auditor", "auditor-file", "auditor-piece", "auditor-piece-file",
+    "auditor", "auditor-indicators", "auditor-file", "auditor-piece", "auditor-piece-file",
     "notification", "administration-person", "moderation-person", "audit", "audit-file", "people-csv",
     "GET /administration/audit", "GET /administration/people/{handle}", "GET /administration/people-table",
     "GET /administration/audit-table", "GET /moderation/people/{handle}", "GET /moderation/people/{handle}/decisions",
