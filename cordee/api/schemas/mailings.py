@@ -6,10 +6,10 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from cordee.api.schemas import Given, Text
+from cordee.api.schemas import Given, Text, example
 
 
-class MailingIn(Given):
+class MailingIn(Given, json_schema_extra=example(dashboard="insights.space-health", rhythm="weekly")):
     dashboard: Text = Field(max_length=60, examples=["insights.space-health"])
     about: UUID | None = Field(
         None, description="The space, path… that it is about; nothing for the organisation."
