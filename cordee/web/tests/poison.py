@@ -29,6 +29,7 @@ NO_WORDS = {
     "activity": "counts and verbs, made by a reader",
     "search": "made by a reader of what is poisoned",
     "recommendations": "stems, made by a reader of what is poisoned, on no page",
+    "circulation.chart": "identifiers and numbers, made by a job: names come from their own rows",
     "cmi5": "given to other software as JSON, on no page",
     "records": "given to other software as JSON, on no page",
     "evidence.piece": "small facts and names, sealed by a reader: evidence/tests/test_pages.py",
