@@ -7,8 +7,8 @@ RIGHTS = """
 GET    /spaces/entretiens/health/                                  in   in   no   no   no   no   ok   no   ok   ok
 GET    /spaces/qualiopi/health/                                    in   in   no   no   no   no   ok   no   ok   ok
 GET    /spaces/cercle/health/                                      in   in   no   no   no   none ok   none ok   ok
-GET    /insights/                                                  in   in   no   no   no   no   ok   no   ok   ok
-GET    /insights/acts/                                             in   in   no   no   no   no   ok   no   ok   ok
+GET    /insights/                                                  in   in   no   no   no   no   ok   ok   ok   ok
+GET    /insights/acts/                                             in   in   no   no   no   no   ok   ok   ok   ok
 GET    /insights/space/{figures_space}/                            in   in   no   no   no   none ok   none ok   ok
 GET    /insights/space/{figures_space}/acts/                       in   in   no   no   no   none ok   none ok   ok
 GET    /insights/cohort/{figures_cohort}/                          in   in   no   no   no   no   ok   no   ok   ok
@@ -18,7 +18,7 @@ GET    /insights/unit/{figures_unit}/                              in   in   non
 GET    /insights/unit/{figures_unit}/acts/                         in   in   none none none none none none ok   ok
 GET    /insights/nothing/{figures_unit}/                           in   in   none none none none none none none none
 GET    /api/v1/insights/definitions                                in   in   ok   ok   ok   ok   ok   ok   ok   ok
-GET    /api/v1/insights/organisation                               in   in   no   no   no   no   ok   no   ok   ok
+GET    /api/v1/insights/organisation                               in   in   no   no   no   no   ok   ok   ok   ok
 GET    /api/v1/insights/space/{figures_space}                      in   in   no   no   no   none ok   none ok   ok
 GET    /api/v1/insights/unit/{figures_unit}                        in   in   none none none none none none ok   ok
 """
