@@ -135,8 +135,8 @@ DELETE /api/v1/skills/ecoute/follow                                in   in   sam
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /api/v1/me/readings                                        in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/me/readings                                        in   in   ok   ok   ok   ok   ok   ok   ok   ok
-PUT    /api/v1/posts/{question}/reading                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
-PUT    /api/v1/posts/{secret}/reading                             in   in   ok   ok   ok   ok   ok   ok   ok   ok
+PUT    /api/v1/posts/{question}/reading                           in   in   ok   ok   same ok   ok   ok   same ok
+PUT    /api/v1/posts/{secret}/reading                             in   in   ok   ok   same none ok   none same ok
 GET    /api/v1/me/bookmarks                                        in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/posts/{question}/bookmark                           in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/posts/{secret}/bookmark                             in   in   ok   ok   ok   none ok   none ok   ok
