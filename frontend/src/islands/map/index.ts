@@ -2,6 +2,12 @@
 
 type Frame = [number, number, number, number];
 const LONG = 350; // milliseconds
+const DIRECTIONS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
 class FlowMap extends HTMLElement {
   private svg!: SVGSVGElement;
@@ -41,7 +47,7 @@ class FlowMap extends HTMLElement {
     const here = (event.target as Element).closest<SVGAElement>(".flow-map__group");
     if (!here) return;
     event.preventDefault();
-    const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+    const [x, y] = DIRECTIONS[event.key] ?? [0, 0];
     const from = middle(here);
     let best: SVGAElement | null = null;
     let least = Infinity;
@@ -96,3 +102,5 @@ function middle(link: SVGAElement): [number, number] {
 }
 
 customElements.define("cordee-map", FlowMap);
+
+export {};
