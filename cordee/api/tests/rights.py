@@ -176,7 +176,7 @@ POST   /api/v1/spaces/cercle/cover                                 in   in   no 
 DELETE /api/v1/spaces/entretiens/cover                             in   in   no   no   no   no   ok   no   no   ok
 GET    /api/v1/me/notifications                                    in   in   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /api/v1/me/notifications/count                              in   in   ok   ok   ok   ok   ok   ok   ok   ok
-POST   /api/v1/me/notifications/read                               in   in   same same ok   same ok   same same same
+POST   /api/v1/me/notifications/read                               in   in   same same ok   same ok   same same ok
 GET    /api/v1/me/notifications/{notice}                           in   in   none none ok   none none none none none
 GET    /api/v1/me/reach                                            in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/me/reach/paces                                      in   in   ok   ok   ok   ok   ok   ok   ok   ok

@@ -11,4 +11,4 @@ GET    /api/v1/me/circulation                                      in   in   ok 
 GET    /api/v1/me/circulation/naming                               in   in   ok   ok   ok   ok   ok   ok   ok   ok
 PUT    /api/v1/me/circulation/naming                               in   in   ok   ok   ok   ok   ok   ok   ok   ok
 """
-SENT: dict[str, object] = {"PUT /me/circulation/naming": {"named": False}}
+SENT: dict[str, object] = {"PUT /me/circulation/naming": {"named": True}}

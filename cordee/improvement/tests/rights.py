@@ -29,8 +29,8 @@ POST   /improvement/{over}/act/ reopen                             in   in   non
 POST   /improvement/{outside_over}/act/ forget                     in   in   none none none none none none no   ok
 GET    /concerns/                                                  none none none none none none none none none none
 POST   /concerns/                                                  none none none none none none none none none none
-GET    /concerns/{proof}/                                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-POST   /concerns/{proof}/                                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET    /concerns/{concern_proof}/                                  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST   /concerns/{concern_proof}/                                  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST   /spaces/entretiens/watch/                                   in   in   no   no   no   no   ok   no   no   ok
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /cohorts/{cohort}/adaptations/                              in   in   none none no   none ok   none ok   ok
@@ -100,6 +100,6 @@ def prepare(stage: Stage) -> dict[str, object]:
         "measure": measure.id,
         "outside_over": outside_over.id,
         "adaptation": adaptation.id,
-        "proof": proof_of(outside.id),
+        "concern_proof": proof_of(outside.id),
         "in_a_month": (now + timedelta(days=30)).date(),
     }

@@ -5,7 +5,7 @@ from cordee.testing.cast import Stage
 RIGHTS = """
 #                                                                  visi deac susp memb auth outs keep else audi admi
 GET    /notifications/                                             in   in   ok   ok   ok   ok   ok   ok   ok   ok
-POST   /notifications/read/                                        in   in   same same ok   same ok   same same same
+POST   /notifications/read/                                        in   in   same same ok   same ok   same same ok
 GET    /notifications/{notice}/                                    in   in   none none ok   none none none none none
 POST   /notifications/{notice}/stop/                               in   in   none none ok   none none none none none
 GET    /notifications/choices/                                     in   in   ok   ok   ok   ok   ok   ok   ok   ok

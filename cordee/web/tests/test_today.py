@@ -68,7 +68,7 @@ def test_an_auditor_begins_with_the_logs(stage: Stage, sign_in: Enter) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("who", "most"), [("lea", 0), ("karim", 3), ("thomas", 8)])
+@pytest.mark.parametrize(("who", "most"), [("lea", 0), ("karim", 3), ("thomas", 9)])
 def test_what_duties_cost(stage: Stage, who: str, most: int, django_assert_max_num_queries: Callable) -> None:
     viewer = access.viewer(getattr(stage.cast, who))
     with django_assert_max_num_queries(most):
