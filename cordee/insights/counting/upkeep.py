@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Max, Q
+from psycopg.types.json import Jsonb
 
 from cordee.insights.counting.figures import Counted, figures_of
 from cordee.insights.counting.windows import window
@@ -127,19 +129,27 @@ WHERE s.scope = %s AND s.scope_id IS NOT DISTINCT FROM gone.scope_id AND s.until
 """
 
 
+# In the order of ``_copied``.
+_COPY = """
+COPY insights_snapshot (name, version, scope, scope_id, until, numerator, denominator, people, value, low, high, detail,
+                        counted_at) FROM STDIN
+"""
+
+
 def _write(scope: Scope, places: list[tuple[UUID | None, date]], now: datetime) -> None:
     figures = figures_of(scope, [window(*place) for place in places])
     with connection.cursor() as cursor:
         cursor.execute(_CLEAR, [[one for one, _week in places], [week for _one, week in places], scope.value])
-    Snapshot.objects.bulk_create(
-        [
-            Snapshot(
-                name=name, version=TOLD[name].version, scope=scope, scope_id=scope_id, until=week,
-                numerator=one.numerator, denominator=one.denominator, people=one.people, value=one.value, low=one.low,
-                high=one.high, detail=one.detail, counted_at=now,
-            )
-            for (scope_id, week), told in zip(places, figures, strict=True)
-            for name, one in (told or {"participation": Counted()}).items()
-        ],
-        batch_size=1000,
+        with cursor.copy(_COPY) as copy:  # a rebuild writes a million: several times faster than INSERT
+            for (scope_id, week), told in zip(places, figures, strict=True):
+                for name, one in (told or {"participation": Counted()}).items():
+                    copy.write_row(_copied(name, scope, scope_id, week, one, now))
+
+
+def _copied(
+    name: str, scope: Scope, scope_id: UUID | None, week: date, one: Counted, now: datetime
+) -> tuple[Any, ...]:
+    return (
+        name, TOLD[name].version, scope.value, scope_id, week, one.numerator, one.denominator, one.people, one.value,
+        one.low, one.high, Jsonb(dict(one.detail)), now,
     )  # fmt: skip

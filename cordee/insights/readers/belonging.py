@@ -163,8 +163,9 @@ class Belonging:
 
     def write(self) -> None:
         """Write what changed. Two statements at most, besides one a thousand rows."""
-        Presence.objects.bulk_create(self.fresh)
+        # First what ended: who went and came again in one batch has no two open rows.
         Presence.objects.bulk_update(self.changed.values(), ["until", "leads"], batch_size=500)
+        Presence.objects.bulk_create(self.fresh)
         self.fresh, self.changed = [], {}
 
 

@@ -24,6 +24,7 @@ from cordee.records.actions.statements import store
 from cordee.records.models import ALL
 from cordee.records.versions import Version
 from cordee.spaces.actions.comments import reply
+from cordee.spaces.actions.memberships import join, leave
 from cordee.spaces.actions.moves import move
 from cordee.spaces.actions.reactions import react, withdraw
 from cordee.spaces.actions.removals import delete
@@ -97,6 +98,16 @@ def test_the_acts_of_the_stage(stage: Stage) -> None:
     led = Presence.objects.filter(scope="space", scope_id=stage.open.id, leads=True, until=None)
     assert stage.cast.karim.id in led.values_list("person_id", flat=True)
     assert Dirty.objects.filter(scope="space", scope_id=stage.open.id).exists()
+
+
+@pytest.mark.django_db
+def test_who_goes_and_comes_again_at_once_is_there_once(stage: Stage) -> None:
+    catch_up()
+    leave(stage.cast.ines, stage.open, now=NOW)
+    join(stage.cast.ines, stage.open, now=NOW + timedelta(minutes=1))
+    catch_up()
+    there = Presence.objects.filter(scope="space", scope_id=stage.open.id, person_id=stage.cast.ines.id)
+    assert [row.until for row in there.order_by("since")] == [NOW, None]
 
 
 def rows() -> list[tuple]:
