@@ -21,6 +21,7 @@ from cordee.bench import (
     course,
     decline,
     delivery,
+    evidence,
     insights,
     lighthouse,
     machine,
@@ -42,8 +43,19 @@ ARCHIVE = ROOT.parent / "shared" / "data" / "community.jsonl.gz"
 FRESH_FOR = 2 * 86_400  # seconds: older, the archive's last days are no longer news
 WHAT = (
     "import", "pages", "paths", "weight", "memory", "journal", "backup", "lighthouse", "search", "live", "decline",
-    "asks", "delivery", "routing", "records", "portable", "circulation", "insights",
+    "asks", "delivery", "routing", "records", "portable", "circulation", "insights", "evidence",
 )  # fmt: skip
+ALONE = {"decline", "asks", "delivery"}  # need no site of a community
+READ = {
+    "import",
+    "search",
+    "paths",
+    "records",
+    "circulation",
+    "insights",
+    "evidence",
+    *ALONE,
+}  # ask no page of it
 PORT = 8140
 
 
@@ -88,7 +100,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         )
         print(report + "\n", flush=True)
         what = [one for one in what if one != "portable"]
-    if not set(what) - {"decline", "asks", "delivery"}:
+    if not set(what) - ALONE:
         return
     if set(what) == {"search"}:
         print(rest.search(folder, options.data, options.archive, options.port + 3), flush=True)
@@ -100,12 +112,15 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
             records.run(store, seconds=options.seconds * 5, most=options.statements, tell=_tell) + "\n",
             flush=True,
         )
+    if "evidence" in what:
+        proven = Site("evidence", folder / "evidence", options.port + 7, _database("evidence"))
+        print(evidence.run(proven, learners=options.learners, tell=_tell) + "\n", flush=True)
+    if not set(what) - {*ALONE, "records", "evidence"}:
+        return
     if "insights" in what:
         busy = Site("insights", folder / "insights", options.port + 6, _database("insights"))
         report = insights.run(busy, events=options.events, people=options.people, tell=_tell)
         print(report + "\n", flush=True)
-    if set(what) == {"records"}:
-        return
     if "paths" in what:
         print(
             paths.run(learning, rounds=options.rounds, seconds=options.seconds, tell=_tell) + "\n", flush=True
@@ -123,17 +138,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         print(insights.rebuilt(large, options.archive) + "\n", flush=True)
     if "search" in what:
         print(rest.search(folder, options.data, options.archive, options.port + 3) + "\n", flush=True)
-    if not set(what) - {
-        "import",
-        "search",
-        "paths",
-        "decline",
-        "asks",
-        "delivery",
-        "records",
-        "circulation",
-        "insights",
-    }:
+    if not set(what) - READ:
         return
     if "live" in what:
         with large.running(workers=1):
@@ -141,19 +146,7 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
     if "routing" in what:
         with large.running(workers=1):
             print(routing.latency(large) + "\n", flush=True)
-    if not set(what) - {
-        "import",
-        "search",
-        "live",
-        "paths",
-        "decline",
-        "asks",
-        "delivery",
-        "routing",
-        "records",
-        "circulation",
-        "insights",
-    }:
+    if not set(what) - {*READ, "live", "routing"}:
         return
     with contextlib.ExitStack() as held:
         held.enter_context(large.running())
@@ -249,6 +242,9 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--events", type=int, default=100_000, help="acts behind the dashboards (100,000)")
     parser.add_argument("--people", type=int, default=2_000, help="people behind the dashboards (2,000)")
+    parser.add_argument(
+        "--learners", type=int, default=1_000, help="learners behind the file of evidence (1,000)"
+    )
     parser.add_argument(
         "--rows", type=int, default=1_000_000, help="acts of the portable figures (1,000,000)"
     )

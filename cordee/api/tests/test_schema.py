@@ -55,7 +55,7 @@ def test_the_api_keeps_its_word(stage: Stage, subtests: pytest.Subtests, mode: G
         headers = {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
 
         @settings(
-            max_examples=8,
+            max_examples=5,
             deadline=None,
             database=None,
             derandomize=True,

@@ -31,7 +31,7 @@ NO_WORDS = {
     "recommendations": "stems, made by a reader of what is poisoned, on no page",
     "circulation.chart": "identifiers and numbers, made by a job: names come from their own rows",
     "disclosure": "names of figures and hashes of who was in them, on no page",
-    "insights.snapshot": "numbers, made by a job",
+    "insights.snapshot.detail": "numbers, made by a job",
     "people.viewlook.view": "the name of a view, by the code",
     "cmi5": "given to other software as JSON, on no page",
     "records": "given to other software as JSON, on no page",
