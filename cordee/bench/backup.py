@@ -14,7 +14,6 @@ import psycopg
 
 from cordee.bench.site import PYTHON, Site, SiteError
 from cordee.launch.place import Home
-from cordee.launch.postgres import Server
 
 GIGABYTES = 2
 FILE = 20_000_000  # bytes of each made file
@@ -54,7 +53,7 @@ def _files(site: Site) -> Iterator[None]:
     """Files that do not compress, stored and known to the database during the block."""
     names = [f"bench-{uuid.uuid4()}" for _ in range(GIGABYTES * 10**9 // FILE)]
     media = site.folder / "media"
-    url = site.database or Server(site.folder / "postgres").url()
+    url = site.url
     noise = os.urandom(FILE)
     with psycopg.connect(url, autocommit=True) as link:
         for number, name in enumerate(names):

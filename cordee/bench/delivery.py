@@ -17,7 +17,6 @@ from typing import Any
 from cordee.bench.crowd import FOLLOWERS
 from cordee.bench.site import PYTHON, Site, SiteError
 from cordee.launch.place import Home
-from cordee.launch.postgres import Server
 
 MOST, PATIENCE = 60.0, 600.0  # seconds: the goal; until it is given up
 SLOWEST = 0.5  # seconds of the request
@@ -50,7 +49,7 @@ def run(site: Site, tell: Callable[[str], None]) -> str:
 
 
 def _round(site: Site, ask: Ask, *, killed: bool) -> tuple[str, bool]:
-    url = site.database or Server(site.folder / "postgres").url()
+    url = site.url
     before = json.loads(site.inside("cordee.bench.crowd", "waiting", DATABASE_URL=url))["told"]
     ask("reset")
     killing = killed

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 
 from cordee.bench.site import Site
-from cordee.launch.postgres import Server
 
 MOST_SECONDS = 10.0
 
@@ -14,7 +13,7 @@ def run(site: Site, *, learners: int, tell: Callable[[str], None]) -> str:
     site.prepare_demo()
     with site.running(workers=1):
         tell(f"evidence of {learners:,} learners (filled once), its file, its verifier")
-        url = site.database or Server(site.folder / "postgres").url()
+        url = site.url
         found = json.loads(
             site.inside("cordee.bench.ledger", str(learners), DATABASE_URL=url).splitlines()[-1]
         )

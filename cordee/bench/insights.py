@@ -6,7 +6,6 @@ from pathlib import Path
 
 from cordee.bench.site import Site
 from cordee.launch.place import Home
-from cordee.launch.postgres import Server
 
 MOST_MS, MOST_SECONDS = 300.0, 60.0
 
@@ -16,7 +15,7 @@ def run(site: Site, *, events: int, people: int, tell: Callable[[str], None]) ->
     Home(site.folder).prepare()
     site.command("migrate", "--no-input")
     with site.running():
-        url = site.database or Server(site.folder / "postgres").url()
+        url = site.url
         tell(f"filling up to {events:,} acts of {people:,} people, then counting and opening dashboards")
         found = json.loads(
             site.inside("cordee.bench.boards", str(events), str(people), DATABASE_URL=url).splitlines()[-1]
@@ -40,7 +39,7 @@ def run(site: Site, *, events: int, people: int, tell: Callable[[str], None]) ->
 def rebuilt(site: Site, archive: Path) -> str:
     """How long the figures of the imported community take from the first event on. The site is filled already."""
     with site.running():
-        url = site.database or Server(site.folder / "postgres").url()
+        url = site.url
         found = json.loads(site.inside("cordee.bench.boards", "rebuild", DATABASE_URL=url).splitlines()[-1])
     return (
         f"Figures of {archive.name} ({found['acts']:,} acts): acts read anew in {found['acts_seconds']:.1f} s, "

@@ -8,7 +8,6 @@ from typing import Any
 from cordee.bench.learners import GRADED, LARGE, SMALL
 from cordee.bench.load import Order, Result, measure
 from cordee.bench.site import Site
-from cordee.launch.postgres import Server
 
 PAGES = ("path", "activity")
 MOST_QUERIES, MOST_COST, MOST_GROWTH, MOST_GRADEBOOK = 10, 5.0, 1.2, 12
@@ -20,7 +19,7 @@ def run(site: Site, *, rounds: int, seconds: float, tell: Callable[[str], None])
     site.prepare_demo()
     with site.running():
         tell(f"cohorts of {SMALL}, {GRADED} and {LARGE:,} learners (once)")
-        url = site.database or Server(site.folder / "postgres").url()
+        url = site.url
         facts = json.loads(site.inside("cordee.bench.learners", DATABASE_URL=url))
         results: dict[tuple[str, str], list[Result]] = {}
         work: dict[tuple[str, str], list[float]] = {}

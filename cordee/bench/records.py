@@ -11,7 +11,6 @@ from urllib.parse import quote
 from cordee.bench.site import Site
 from cordee.bench.statements import batch
 from cordee.launch.place import Home
-from cordee.launch.postgres import Server
 
 SENDERS, BATCH, BODIES = 4, 100, 40
 MOST_MS, LEAST_RATE, MOST_GROWTH = 30.0, 6_000, 1.3
@@ -42,7 +41,7 @@ def run(site: Site, *, seconds: float, most: int, tell: Callable[[str], None]) -
     with site.running():
         tell(f"sending statements for {seconds:.0f} s")
         ingest = _ingest(site, headers, seconds)
-        url = site.database or Server(site.folder / "postgres").url()
+        url = site.url
         costs: dict[int, dict[str, float]] = {}
         for size in sorted({SMALL, most}):
             tell(f"filling up to {size:,} statements")

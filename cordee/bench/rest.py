@@ -51,7 +51,7 @@ def journal(site: Site) -> str:
 
 def live(site: Site) -> str:
     """Two thousand open pages on one web process: its memory, and how soon all of them hear of a reply."""
-    url = site.database or Server(site.folder / "postgres").url()
+    url = site.url
     before = _resident(site)
     told: dict[str, float] = {}
     reading = threading.Thread(target=_watch, args=(site, told), daemon=True)

@@ -49,6 +49,11 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "cordee.bench.settings",
         }
 
+    @property
+    def url(self) -> str:
+        """Where its database answers; while it runs."""
+        return self.database or Server(self.folder / "postgres").url()
+
     def prepare(self, archive: Path, stamp: str) -> float | None:
         """Fill it with the demo organisation and the archive; returns the seconds that the import took.
 
@@ -93,7 +98,7 @@ class Site:
 
     def facts(self, measured: Path) -> dict[str, Any]:
         """See ``cordee.bench.facts``; while the site runs."""
-        url = self.database or Server(self.folder / "postgres").url()
+        url = self.url
         return dict(json.loads(self.inside("cordee.bench.facts", str(measured), DATABASE_URL=url)))
 
     @contextlib.contextmanager

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cordee.bench.site import Site
-from cordee.launch.postgres import Server
 
 
 def replayed(site: Site, archives: Sequence[Path]) -> str:
@@ -17,5 +16,5 @@ def replayed(site: Site, archives: Sequence[Path]) -> str:
 
 def latency(site: Site) -> str:
     """What routing one question takes; while the site runs."""
-    url = site.database or Server(site.folder / "postgres").url()
+    url = site.url
     return site.inside("cordee.bench.routing.latency", DATABASE_URL=url).strip()
