@@ -68,6 +68,12 @@ ROLES = (
     Role(
         "auditor", _("Auditor"), _("Reads the administration, changes nothing."), _sample(15, is_auditor=True)
     ),
+    Role(
+        "training-manager",
+        _("Training manager"),
+        _("Proves that training works: figures, evidence, complaints."),
+        _sample(16, is_training_manager=True),
+    ),
 )
 
 
@@ -117,6 +123,14 @@ ACTS = (
     Act(
         _("Read the administration: people, log, health"),
         lambda who: _passes(lambda: check_administers(who.person, reads=True)),
+    ),
+    Act(
+        _("Read figures, evidence and complaints of the whole organisation"),
+        lambda who: who.person.answers_for_training,
+    ),
+    Act(
+        _("Look after complaints, bring evidence, give links to auditors"),
+        lambda who: who.person.manages_training,
     ),
     Act(
         _("Change settings, accounts, webhooks"),

@@ -16,6 +16,35 @@ class Section:
     what: str | Promise = ""
 
 
+# What proves that training works: for administrators and auditors, and for training managers, who see no other part.
+TRAINING: list[Section] = [
+    Section(
+        "insights",
+        _("Figures"),
+        "health",
+        _("Who takes part, who helps whom, what is found useful: counted, with what each figure means."),
+    ),
+    Section(
+        "circulation",
+        _("How knowledge travels"),
+        "share",
+        _("Which practices are taken up, between which groups, and where they stop."),
+    ),
+    Section(
+        "evidence",
+        _("Evidence"),
+        "lock",
+        _("What happened in the paths, piece by piece; links for auditors, files that verify."),
+    ),
+    Section("indicators", _("Qualiopi, by indicator"), "accepted", _("What is held, by indicator.")),
+    Section("bpf", _("Yearly report (BPF)"), "file", _("People and hours for the administration.")),
+    Section(
+        "improvement",
+        _("Complaints and improvements"),
+        "flag",
+        _("What did not go well, what was done about it, whether it works."),
+    ),
+]
 SECTIONS: list[Section] = [
     Section("administration", _("Administration"), "shield"),
     Section("settings", _("Settings"), "settings", _("Name, logo, colour, files, what is kept.")),
@@ -44,26 +73,7 @@ SECTIONS: list[Section] = [
         _("Other software sends and reads what people learned (xAPI)."),
     ),
     Section("webhooks", _("Webhooks"), "webhook", _("Tell other software what happens here.")),
-    Section(
-        "improvement",
-        _("Complaints and improvements"),
-        "flag",
-        _("What did not go well, what was done about it, whether it works."),
-    ),
-    Section(
-        "evidence",
-        _("Evidence"),
-        "lock",
-        _("What happened in the paths, piece by piece; links for auditors, files that verify."),
-    ),
-    Section("indicators", _("Qualiopi, by indicator"), "accepted", _("What is held, by indicator.")),
-    Section("bpf", _("Yearly report (BPF)"), "file", _("People and hours for the administration.")),
-    Section(
-        "insights",
-        _("Figures"),
-        "health",
-        _("Who takes part, who helps whom, what is found useful: counted, with what each figure means."),
-    ),
+    *TRAINING,
     Section("health", _("Health"), "health", _("Database, disk, mail, jobs: is all well?")),
     Section("audit", _("Audit log"), "audit", _("Who did what, and when.")),
 ]

@@ -71,7 +71,7 @@ WORDS: dict[str, Promise] = {
     "person.passkey-removed": gettext_lazy("removed a passkey"),
     "person.placed": gettext_lazy("changed somebody's unit or line manager"),
     "person.reactivated": gettext_lazy("reactivated an account"),
-    "person.role-changed": gettext_lazy("changed who administers or audits"),
+    "person.role-changed": gettext_lazy("changed who administers, audits or is responsible for training"),
     "person.suspended": gettext_lazy("suspended somebody for a time"),
     "person.unlinked": gettext_lazy("unlinked an account of an organisation"),
     "person.warned": gettext_lazy("warned somebody"),

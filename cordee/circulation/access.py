@@ -9,16 +9,19 @@ from cordee.spaces.models import Membership, Space
 
 def check_sees_organisation(who: access.Viewer) -> None:
     """Raises Forbidden."""
-    if not who.oversees:
+    if not who.person.answers_for_training:
         raise Forbidden(
-            _("How knowledge travels through the whole organisation is for administrators and auditors.")
+            _(
+                "How knowledge travels through the whole organisation is for administrators, auditors and training "
+                "managers."
+            )
         )
 
 
 def check_sees_space(who: access.Viewer, space: Space) -> None:
     """Raises Missing, Forbidden."""
     access.check_sees(who, space)
-    if not (who.facilitates(space) or who.oversees):
+    if not (who.facilitates(space) or who.person.answers_for_training):
         raise Forbidden(_("How knowledge travels in a space is for those who facilitate it."))
 
 

@@ -12,14 +12,14 @@ ORGANISATION = DataView(
     "circulation.organisation",
     _("How knowledge travels in the organisation"),
     _MADE_OF,
-    _("Administrators and auditors."),
+    _("Administrators, auditors and training managers."),
     mine="my-circulation",
 )
 SPACE = DataView(
     "circulation.space",
     _("How knowledge travels in a space"),
     _MADE_OF,
-    _("Those who facilitate the space, administrators and auditors."),
+    _("Those who facilitate the space, administrators, auditors and training managers."),
     mine="my-circulation",
 )
 ALONE = DataView(

@@ -71,7 +71,7 @@ def _page(request: HttpRequest, who: access.Viewer, space: Space | None) -> Http
         "bridges": [one for one in told if one.role == Place.Role.BRIDGES],
         "alone": alone,
         "words": words,
-        "nav_current": "spaces" if space else "insights",
+        "nav_current": "spaces" if space else "training",
     }
     return render(request, "circulation/circulation.html", context)
 

@@ -78,3 +78,4 @@ def keep_kind(loaded: "Loaded", *, now: datetime) -> None:
         lea, beside, reason="off-topic", words=WORDS["off-topic"][language], now=now - timedelta(minutes=2)
     )
     Person.objects.filter(pk=people["nadia"].pk).update(is_auditor=True)
+    Person.objects.filter(pk=people["sophie"].pk).update(is_training_manager=True)

@@ -12,8 +12,8 @@ from cordee.people.models import Person
 
 
 def oversees(person: Person) -> bool:
-    """Reads the whole ledger: administers, or audits."""
-    return person.is_administrator or person.is_auditor
+    """Reads the whole ledger: administers, audits, or is responsible for training."""
+    return person.answers_for_training
 
 
 def led_by(person: Person) -> tuple[UUID, ...]:
@@ -35,7 +35,7 @@ def check_keeps(person: Person) -> None:
     """The pages of the ledger are for who oversees, and for the staff of cohorts. Raises Forbidden. One query at most."""
     if not (oversees(person) or led_by(person)):
         raise Forbidden(
-            _("The ledger is for who administers, audits or leads a cohort. Yours is on your own page.")
+            _("The ledger is for who oversees training or leads a cohort. Yours is on your own page.")
         )
 
 
@@ -50,17 +50,17 @@ def check_takes(person: Person, scope: Scope) -> None:
 def check_oversees(person: Person) -> None:
     """Raises Forbidden."""
     if not oversees(person):
-        raise Forbidden(_("This is for who administers or audits."))
+        raise Forbidden(_("This is for administrators, auditors and training managers."))
 
 
 def check_gives(person: Person) -> None:
-    """Links for auditors are given by administrators. Raises Forbidden."""
-    if not person.is_administrator:
-        raise Forbidden(_("Links for auditors are given by administrators."))
+    """Links for auditors are given by who manages training. Raises Forbidden."""
+    if not person.manages_training:
+        raise Forbidden(_("Links for auditors are given by administrators and training managers."))
 
 
 def brings_to(person: Person, cohort_id: UUID) -> bool:
-    """May somebody bring pieces about a cohort: its staff, and administrators. One query at most."""
-    if person.is_administrator:
+    """May somebody bring pieces about a cohort: its staff, and who manages training. One query at most."""
+    if person.manages_training:
         return True
     return not person.is_auditor and cohort_id in led_by(person)

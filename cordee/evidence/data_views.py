@@ -9,7 +9,7 @@ LEDGER = DataView(
     "evidence.ledger",
     _("Evidence of the paths"),
     _("Name; entries, steps, works, attendance, help and judgements, with their dates."),
-    _("The facilitators and tutors of the cohort, administrators and auditors."),
+    _("The facilitators and tutors of the cohort, administrators, auditors and training managers."),
     mine="my-evidence",
     named=True,
 )
@@ -25,7 +25,9 @@ INDICATORS = DataView(
     "evidence.indicators",
     _("Qualiopi, by indicator"),
     _("How many pieces and people stand behind each indicator; each leads to its pieces."),
-    _("The facilitators and tutors of the cohort, authors of the path, administrators and auditors."),
+    _(
+        "The facilitators and tutors of the cohort, authors of the path, administrators, auditors and training managers."
+    ),
     mine="my-evidence",
     named=True,
 )

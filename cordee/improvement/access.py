@@ -1,4 +1,4 @@
-"""Who may read and look after concerns: administrators, who they were given to; auditors read."""
+"""Who may read and look after concerns: who manages training, who they were given to; auditors read."""
 
 from django.utils.translation import gettext as _
 
@@ -8,13 +8,13 @@ from cordee.people.models import Person
 
 
 def reads_all(person: Person) -> bool:
-    """Administers or audits: the register is theirs to read."""
-    return person.is_administrator or person.is_auditor
+    """Administers, audits, or is responsible for training: the register is theirs to read."""
+    return person.answers_for_training
 
 
 def keeps(person: Person, concern: Concern) -> bool:
-    """Looks after this concern: administers, or was given it. An auditor changes nothing."""
-    if person.is_administrator:
+    """Looks after this concern: manages training, or was given it. An auditor changes nothing."""
+    if person.manages_training:
         return True
     return not person.is_auditor and concern.assigned_id == person.id
 
@@ -39,12 +39,10 @@ def raised(person: Person, concern: Concern) -> bool:
 def check_reads_all(person: Person) -> None:
     """Raises Forbidden."""
     if not reads_all(person):
-        raise Forbidden(
-            _("The register is read by administrators and auditors. What you asked for is among yours.")
-        )
+        raise Forbidden(_("The register is for who oversees training. What you asked for is among yours."))
 
 
 def check_keeps(person: Person, concern: Concern) -> None:
     """Raises Forbidden."""
     if not keeps(person, concern):
-        raise Forbidden(_("Only administrators and who looks after it can do this."))
+        raise Forbidden(_("Only administrators, training managers and who looks after it can do this."))

@@ -8,7 +8,7 @@ REGISTER = DataView(
     "improvement.register",
     _("Complaints and ideas, by name"),
     _("What people told the organisation, with their name, and what was done about it."),
-    _("Administrators, auditors and who looks after it."),
+    _("Administrators, auditors, training managers and who looks after it."),
     mine="my-concerns",
     named=True,
 )
@@ -16,7 +16,7 @@ ADAPTATIONS = DataView(
     "improvement.adaptations",
     _("Adaptations of a cohort"),
     _("Name; what is arranged otherwise, never why."),
-    _("The facilitators and tutors of the cohort, administrators and auditors."),
+    _("The facilitators and tutors of the cohort, administrators, auditors and training managers."),
     named=True,
 )
 VIEWS = (REGISTER, ADAPTATIONS)

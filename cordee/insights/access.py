@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Forbidden, Missing
@@ -14,6 +15,8 @@ from cordee.paths.models import Cohort, Staff
 from cordee.people.models import Person, Unit
 from cordee.spaces import access
 from cordee.spaces.models import Membership, Space
+
+MOST = 20  # of each kind, in a list of links
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ class Subject:
 def check_reads_health(who: access.Viewer, space: Space) -> None:
     """Raises Missing, Forbidden."""
     access.check_sees(who, space)
-    if not (who.facilitates(space) or who.oversees):
+    if not (who.facilitates(space) or who.person.answers_for_training):
         raise Forbidden(_("The health of a space is for those who facilitate it."))
 
 
 def subject(who: access.Viewer, scope: Scope, scope_id: UUID | None) -> Subject:
     """What is asked about, if ``who`` may read its figures. At most three queries. Raises Missing, Forbidden."""
     if scope is Scope.ORGANISATION or scope_id is None:
-        if not (who.oversees or who.keeps_a_space):
+        if not (who.person.answers_for_training or who.keeps_a_space):
             raise Forbidden(
                 _("The figures of the organisation are for those who look after a space, or after all.")
             )
@@ -103,7 +106,7 @@ def units_read(person: Person) -> list[Unit]:
 
 def _unit(who: access.Viewer, scope_id: UUID) -> Subject:
     unit = Unit.objects.filter(pk=scope_id).first()
-    if unit is None or not (who.oversees or unit in units_read(who.person)):
+    if unit is None or not (who.person.answers_for_training or unit in units_read(who.person)):
         raise Missing(_("There is no such unit, or its figures are not open to you."))
     return Subject(Scope.UNIT, unit.id, unit.name, f"/insights/unit/{unit.id}/", closely=False)
 
@@ -111,18 +114,19 @@ def _unit(who: access.Viewer, scope_id: UUID) -> Subject:
 def subjects(who: access.Viewer) -> list[Subject]:
     """Of what ``who`` may read figures by what they look after, for a list of links. At most five queries."""
     me = who.person
-    kept = Space.objects.filter(
-        memberships__person=me, memberships__role=Membership.Role.FACILITATOR
-    ).order_by("title")
-    staffed = Cohort.objects.filter(
-        id__in=Staff.objects.filter(person=me).values("cohort_id"), closed_at=None
-    ).order_by("-starts_on")
+    kept, staffed = access.visible(who), Q()
+    if not me.answers_for_training:
+        kept = Q(memberships__person=me, memberships__role=Membership.Role.FACILITATOR)
+        staffed = Q(id__in=Staff.objects.filter(person=me).values("cohort_id"))
+    spaces = Space.objects.filter(kept).order_by("title")
+    cohorts = Cohort.objects.filter(staffed, closed_at=None).order_by("-starts_on")
     found = []
-    if who.oversees or who.keeps_a_space:
+    if who.person.answers_for_training or who.keeps_a_space:
         found.append(
             Subject(Scope.ORGANISATION, None, organisation().name, "/insights/", closely=who.oversees)
         )
-    found += [Subject(Scope.SPACE, one.id, one.title, one.url) for one in kept[:20]]
-    found += [Subject(Scope.COHORT, one.id, one.title, one.url) for one in staffed[:20]]
-    found += [Subject(Scope.UNIT, one.id, one.name, "", closely=False) for one in units_read(me)[:20]]
+    found += [Subject(Scope.SPACE, one.id, one.title, one.url) for one in spaces[:MOST]]
+    found += [Subject(Scope.COHORT, one.id, one.title, one.url) for one in cohorts[:MOST]]
+    units = Unit.objects.order_by("name")[:MOST] if me.answers_for_training else units_read(me)[:MOST]
+    found += [Subject(Scope.UNIT, one.id, one.name, "", closely=False) for one in units]
     return found

@@ -10,7 +10,7 @@ SPACE_HEALTH = DataView(
     _(
         "Who asked, answered, wrote, joined or came back, and when: counted, never named, never what was written."
     ),
-    _("Those who facilitate the space, administrators and auditors."),
+    _("Those who facilitate the space, administrators, auditors and training managers."),
 )
 FIGURES = DataView(
     "insights.figures",
@@ -20,8 +20,8 @@ FIGURES = DataView(
         "five or more, never named, never what was written."
     ),
     _(
-        "Administrators and auditors; those who facilitate the space or the cohort; line managers, for the unit of "
-        "their team."
+        "Administrators, auditors and training managers; those who facilitate the space or the cohort; line managers, "
+        "for the unit of their team."
     ),
 )
 ACTS = DataView(
@@ -32,8 +32,8 @@ ACTS = DataView(
         "or read."
     ),
     _(
-        "Administrators and auditors; those who facilitate the space or the cohort. Line managers see how many, nobody "
-        "by name."
+        "Administrators, auditors and training managers; those who facilitate the space or the cohort. Line managers "
+        "see how many, nobody by name."
     ),
     named=True,
 )

@@ -39,8 +39,8 @@ class Standing:
 
     @property
     def oversees(self) -> bool:
-        """Reads everything: administers, or audits."""
-        return self.person.is_administrator or self.person.is_auditor
+        """Reads everything: administers, audits, or is responsible for training."""
+        return self.person.answers_for_training
 
     @property
     def writes(self) -> bool:
@@ -158,7 +158,7 @@ def _enrolment(person: Person, path: Path, row: Iterator[Any]) -> Enrolment:
 
 def seen(person: Person) -> Q:
     """The paths that ``person`` may know of, as a condition on Path. ``Standing.sees``, in SQL."""
-    if person.is_administrator or person.is_auditor:
+    if person.answers_for_training:
         return Q()
     shown = Q(audience__in=SHOWN_HERE, current__isnull=False, archived_at__isnull=True)
     return (

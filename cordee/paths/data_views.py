@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.people.views_of_data import DataView
 
-_STAFF = _("The facilitators and tutors of the cohort, administrators and auditors.")
+_STAFF = _("The facilitators and tutors of the cohort, administrators, auditors and training managers.")
 GRADEBOOK = DataView(
     "paths.gradebook",
     _("Progress of a cohort"),
@@ -24,7 +24,10 @@ LEARNER = DataView(
     "paths.learner",
     _("What one learner did"),
     _("Name; days, steps, works and certificates of one person in a cohort."),
-    _("The person themselves, the facilitators and tutors of the cohort, administrators and auditors."),
+    _(
+        "The person themselves, the facilitators and tutors of the cohort, administrators, auditors and training "
+        "managers."
+    ),
     mine="paths",
     named=True,
 )
@@ -32,7 +35,7 @@ DOSSIERS = DataView(
     "paths.dossiers",
     _("Administrative file of a cohort"),
     _("Name; category, who pays, objective, specialty, hours planned and proven elsewhere."),
-    _("The facilitators of the cohort, administrators and auditors."),
+    _("The facilitators of the cohort, administrators, auditors and training managers."),
     named=True,
 )
 VIEWS = (GRADEBOOK, DAYS, LEARNER, DOSSIERS)

@@ -8,7 +8,7 @@ ATTENDANCE = DataView(
     "workshops.attendance",
     _("Attendance sheets"),
     _("Name; presence by half-day; signature with its hour; corrections."),
-    _("The facilitators and tutors of the cohort, administrators and auditors."),
+    _("The facilitators and tutors of the cohort, administrators, auditors and training managers."),
     mine="my-calendar",
     named=True,
 )

@@ -4,7 +4,7 @@ from cordee.testing.cast import NOW, Stage
 
 BROWSER: dict[str, list[str]] = {
     "thomas": [
-        "/administration/", "/administration/settings/", "/administration/people/",
+        "/training/", "/administration/", "/administration/settings/", "/administration/people/",
         "/administration/people/@lea/", "/administration/people/new/", "/administration/people/file/",
         "/administration/units/", "/administration/units/{unit}/", "/administration/groups/{group}/",
         "/administration/roles/", "/administration/spaces/",

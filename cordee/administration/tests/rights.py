@@ -15,6 +15,7 @@ GET    /set-up/done/                                               in   in   no 
 GET    /theme.css                                                  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET    /organisation/logo/                                         none none none none none none none none none none
 GET    /administration/                                            in   in   no   no   no   no   no   no   ok   ok
+GET    /training/                                                  in   in   no   no   no   no   no   no   ok   ok
 GET    /administration/settings/                                   in   in   no   no   no   no   no   no   ok   ok
 POST   /administration/settings/                                   in   in   no   no   no   no   no   no   no   ok
 GET    /administration/roles/                                      in   in   no   no   no   no   no   no   ok   ok

@@ -85,6 +85,15 @@ def test_somebody_always_administers(cast: Cast) -> None:
         reactivate(thomas, lea, now=NOW)
 
 
+def test_a_role_that_is_not_named_stays_and_an_auditor_changes_nothing(cast: Cast) -> None:
+    thomas, lea = cast.thomas, cast.lea
+    set_roles(thomas, lea, administrator=False, auditor=False, training_manager=True, now=NOW)
+    assert (lea := Person.objects.get(pk=lea.pk)).manages_training
+    set_roles(thomas, lea, administrator=False, auditor=True, now=NOW)
+    lea.refresh_from_db()
+    assert (lea.answers_for_training, lea.manages_training) == (True, False)
+
+
 def test_somebody_is_added_placed_put_right_and_written_to(
     stage: Stage, sign_in: Enter, mailoutbox: Any
 ) -> None:

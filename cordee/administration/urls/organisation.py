@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("theme.css", settings.theme, name="theme"),
     path("organisation/logo/", settings.logo, name="logo"),
     path("administration/", home.home, name="administration"),
+    path("training/", home.training, name="training"),
     path("administration/settings/", settings.settings, name="settings"),
     path("administration/roles/", spaces.roles, name="roles"),
     path("administration/spaces/", spaces.spaces, name="administration-spaces"),

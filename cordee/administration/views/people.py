@@ -141,8 +141,8 @@ def person_act(request: HttpRequest, me: Person, handle: str) -> HttpResponse:
     """Change roles, deactivate, reactivate, help who lost their second factor."""
     found, now, act = account(handle), timezone.now(), request.POST.get("act")
     if act == "roles":
-        given = {name: name in request.POST for name in ("administrator", "auditor")}
-        acts.set_roles(me, found, administrator=given["administrator"], auditor=given["auditor"], now=now)
+        given = {name: name in request.POST for name in ("administrator", "auditor", "training_manager")}
+        acts.set_roles(me, found, **given, now=now)
         messages.success(request, _("Saved."))
     elif act in ("correct", "place"):
         return _put_right(request, me, found)

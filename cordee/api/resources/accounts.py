@@ -101,7 +101,11 @@ def patch_account(request: HttpRequest, handle: Text, sent: AccountChange) -> An
     return _account(account(handle))
 
 
-@router.put(f"{ONE}/roles", response=answers(AccountOut), summary="Make somebody administrator or auditor")
+@router.put(
+    f"{ONE}/roles",
+    response=answers(AccountOut),
+    summary="Make somebody administrator, auditor or training manager",
+)
 def put_roles(request: HttpRequest, handle: Text, sent: RolesIn) -> Any:
     """Or no longer. Somebody always administers; nobody takes it from themselves."""
     acts.set_roles(changer(request), account(handle), now=timezone.now(), **sent.dict())
@@ -144,5 +148,6 @@ def _account(person: Person) -> dict[str, Any]:
         "manager": person.manager.handle if person.manager else None,
         "administrator": person.is_administrator,
         "auditor": person.is_auditor,
+        "training_manager": person.is_training_manager,
         "active": person.is_active,
     }

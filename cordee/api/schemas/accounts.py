@@ -21,6 +21,7 @@ class AccountOut(PersonOut):
     manager: str | None = Field(description="Their handle.")
     administrator: bool
     auditor: bool
+    training_manager: bool
     active: bool
     joined_at: datetime
     last_login: datetime | None
@@ -60,9 +61,10 @@ class AccountChange(Given, json_schema_extra=example(email="ada.petit@example.or
     manager: Text | None = Field(None, description="As when adding; null: nobody.")
 
 
-class RolesIn(Given, json_schema_extra=example(administrator=False, auditor=True)):
+class RolesIn(Given, json_schema_extra=example(administrator=False, auditor=False, training_manager=True)):
     administrator: bool
     auditor: bool
+    training_manager: bool | None = Field(None, description="Without it, as it is.")
 
 
 class LinkOut(Schema):

@@ -52,7 +52,7 @@ def day(of: date, lang: str) -> str:
 
 def whole_day(of: date, lang: str) -> str:
     """A day that is read years later: "23 novembre 2026"."""
-    return format_date(of, "long", locale=_locale(lang))
+    return _first(of, format_date(of, "long", locale=_locale(lang)), lang)
 
 
 def clock(of: time, lang: str) -> str:

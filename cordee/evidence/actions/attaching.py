@@ -32,11 +32,11 @@ def attach_evidence(
     happened_at: datetime,
     now: datetime,
 ) -> Attachment:
-    """Bring words, a file or both. About a cohort: by its staff; about the whole organisation: by administrators.
+    """Bring words, a file or both. About a cohort: by its staff; about the whole organisation: by who manages training.
 
     The piece seals their SHA-256; words and file stay here, for who reads the piece. Raises Forbidden, Invalid, Missing.
     """
-    allowed = access.brings_to(actor, cohort.id) if cohort else actor.is_administrator
+    allowed = access.brings_to(actor, cohort.id) if cohort else actor.manages_training
     if not allowed:
         raise Forbidden(_("Pieces about a cohort are brought by its facilitators and tutors."))
     if enrolment is not None and (cohort is None or enrolment.cohort_id != cohort.id):

@@ -8,6 +8,6 @@ BPF = DataView(
     "evidence.bpf",
     _("Yearly report (BPF)"),
     _("Hours of enrolments in numbers; the names of those whose file is not complete."),
-    _("Administrators and auditors."),
+    _("Administrators, auditors and training managers."),
     named=True,
 )

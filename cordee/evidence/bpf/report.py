@@ -96,6 +96,13 @@ def last_year(today: date) -> int:
     return year
 
 
+def year_to_tell(today: date) -> int:
+    """The year that ended last, if somebody was trained by its end; else the one that goes on. One query at most."""
+    year = last_year(today)
+    begun = Enrolment.objects.filter(enrolled_at__date__lte=period(year)[1]).exists()
+    return year if begun else year + 1
+
+
 def due_on(last: date) -> date:
     """Until when the report of a year that ended on ``last`` is sent."""
     month, day = (int(part) for part in organisation().bpf_until.split("-"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cordee.core.errors import Forbidden, Invalid
 from cordee.evidence.bpf import frames
 from cordee.evidence.bpf.data_views import BPF
-from cordee.evidence.bpf.report import last_year, report
+from cordee.evidence.bpf.report import report, year_to_tell
 from cordee.evidence.bpf.tables import rules, sheets_of
 from cordee.paths.queries.dossiers import ASKED
 from cordee.people.actions.looks import saw_view
@@ -23,15 +23,15 @@ EARLIEST = 2000
 
 def check_oversees(person: Person) -> None:
     """Raises Forbidden."""
-    if not (person.is_administrator or person.is_auditor):
-        raise Forbidden(_("This is for administrators and auditors."))
+    if not person.answers_for_training:
+        raise Forbidden(_("This is for administrators, auditors and training managers."))
 
 
 def year_of(text: str) -> int:
-    """The year that is asked for, or the last one that is over. Raises Invalid."""
+    """The year that is asked for, or the last one that is over and holds something. Raises Invalid."""
     latest = timezone.now().year
     if not text:
-        return last_year(timezone.now().date())
+        return year_to_tell(timezone.now().date())
     if not (text.isascii() and text.isdecimal() and len(text) == 4 and EARLIEST <= int(text) <= latest):
         message = _("Choose a year from %(first)s to %(last)s.") % {"first": EARLIEST, "last": latest}
         raise Invalid(message, fields={"year": message})
@@ -56,7 +56,7 @@ def bpf(request: HttpRequest) -> HttpResponseBase:
         "rules": rules(),
         "by_hand": frames.BY_HAND,
         "asked": ASKED,
-        "nav_current": "administration",
+        "nav_current": "training",
     }
     response: HttpResponse = render(request, "evidence/bpf.html", context)
     return response

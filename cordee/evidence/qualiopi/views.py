@@ -27,18 +27,18 @@ from cordee.spaces.views.viewing import actor
 @require_safe
 @login_required
 def organisation_indicators(request: HttpRequest) -> HttpResponseBase:
-    """By indicator, of the whole organisation. For administrators and auditors."""
+    """By indicator, of the whole organisation. For administrators, auditors, training managers."""
     me, now = actor(request), timezone.now()
     check_oversees(me)
     saw_view(me, INDICATORS.name, "organisation", None, now)
     found = sections(Place(), now)
-    return _page(request, found, _("Qualiopi, by indicator"), "/administration/", _("Administration"))
+    return _page(request, found, _("Qualiopi, by indicator"), "/training/", _("Figures and evidence"))
 
 
 @require_safe
 @login_required
 def path_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """By indicator, of a path. For its authors, administrators and auditors."""
+    """By indicator, of a path. For its authors, administrators, auditors, training managers."""
     where = path_seen(actor(request), slug)
     check_reads_path(where)
     saw_view(where.person, INDICATORS.name, "path", where.path.id, timezone.now())
@@ -50,7 +50,7 @@ def path_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 @login_required
 def cohort_indicators(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase:
-    """By indicator, of a cohort. For its staff, administrators and auditors."""
+    """By indicator, of a cohort. For its staff, administrators, auditors, training managers."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     check_watches(where, cohort)
     saw_view(where.person, INDICATORS.name, "cohort", cohort.id, timezone.now())
@@ -62,7 +62,9 @@ def cohort_indicators(request: HttpRequest, cohort_id: UUID) -> HttpResponseBase
 def check_reads_path(where: Standing) -> None:
     """Raises Forbidden."""
     if not (where.writes or where.oversees):
-        raise Forbidden(_("Only the authors of this path, administrators and auditors can see this."))
+        raise Forbidden(
+            _("Only the authors of this path, administrators, auditors and training managers can see this.")
+        )
 
 
 def allowed(where: Standing, found: list[Section]) -> list[Section]:
@@ -80,6 +82,6 @@ def _page(request: HttpRequest, found: list[Section], title: str, where: str, pl
         "silent": silent(),
         "back_to": (where, place),
         "lacking": sum(bool(one.lacks) for one in found),
-        "nav_current": "administration" if where == "/administration/" else "paths",
+        "nav_current": "training" if where == "/training/" else "paths",
     }
     return render(request, "evidence/indicators.html", context)

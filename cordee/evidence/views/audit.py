@@ -155,8 +155,8 @@ def audit_links(request: HttpRequest) -> HttpResponse:
         "made": made,
         "usual": giving.USUAL,
         "longest": giving.LONGEST,
-        "may_give": me.is_administrator,
-        "nav_current": "administration",
+        "may_give": me.manages_training,
+        "nav_current": "training",
     }
     response = render(request, "evidence/links.html", context, status=422 if errors else 200)
     response["Cache-Control"] = "no-store"

@@ -49,7 +49,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "query": asked.without_page(request.GET),
         "kinds": known(),
         "cohorts": cohorts_of(me),
-        "nav_current": "administration" if access.oversees(me) else "paths",
+        "nav_current": "training" if access.oversees(me) else "paths",
         "oversees": access.oversees(me),
         "brings": not me.is_auditor,
     }
@@ -121,7 +121,7 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
     context = {
         "checkpoints": list(Checkpoint.objects.order_by("-number")[:30]),
         "verifications": list(Verification.objects.select_related("by").order_by("-id")[:5]),
-        "nav_current": "administration",
+        "nav_current": "training",
     }
     return render(request, "evidence/checkpoints.html", context)
 

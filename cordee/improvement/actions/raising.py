@@ -63,8 +63,8 @@ def raise_concern(
     if Concern.objects.filter(person=actor, at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooFast(_("That is a lot for one day: add to what you have said already."), retry_after=86_400)
     source = source or (Concern.Source.TEAM if access.reads_all(actor) else Concern.Source.LEARNER)
-    others = actor.is_administrator and source not in (Concern.Source.TEAM, Concern.Source.LEARNER)
-    if source not in FROM_THE_TEAM or (not actor.is_administrator and source != Concern.Source.LEARNER):
+    others = actor.manages_training and source not in (Concern.Source.TEAM, Concern.Source.LEARNER)
+    if source not in FROM_THE_TEAM or (not actor.manages_training and source != Concern.Source.LEARNER):
         source = Concern.Source.TEAM if access.reads_all(actor) else Concern.Source.LEARNER
     concern = Concern(
         id=uuid7(now, seed) if seed else uuid7(),

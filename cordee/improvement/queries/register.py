@@ -32,6 +32,11 @@ def late(today: date) -> Q:
     return Q(closed_at=None) & (missed | Q(Exists(overdue)))
 
 
+def count_of_late(today: date) -> int:
+    """How many concerns are late. One query."""
+    return Concern.objects.exclude(confirmed_at=None).filter(late(today)).count()
+
+
 def register(
     person: Person,
     *,
@@ -41,7 +46,7 @@ def register(
     cursor: str | None = None,
     size: int = PAGE,
 ) -> Page[Concern]:
-    """Concerns, newest first, each with ``is_overdue``. For administrators and auditors. One query. Raises Forbidden."""
+    """Concerns, newest first, each with ``is_overdue``. For who answers for training. One query. Raises Forbidden."""
     access.check_reads_all(person)
     rows = Concern.objects.exclude(confirmed_at=None)
     match shown:

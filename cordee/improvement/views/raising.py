@@ -48,8 +48,8 @@ def new_concern(request: HttpRequest) -> HttpResponse:
     context = {
         "values": values,
         "errors": errors,
-        "kinds": Concern.Kind.choices if me.is_administrator else raising.KINDS_OF_OTHERS,
-        "sources": Concern.Source.choices if me.is_administrator else [],
+        "kinds": Concern.Kind.choices if me.manages_training else raising.KINDS_OF_OTHERS,
+        "sources": Concern.Source.choices if me.manages_training else [],
         "path_row": path,
         "cohort": cohort,
         "here": organisation(),

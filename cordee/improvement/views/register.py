@@ -44,7 +44,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "choices": queries.SHOWN,
         "kind": kind,
         "kinds": Concern.Kind.choices,
-        "nav_current": "administration",
+        "nav_current": "training",
     }
     return render(request, "improvement/register.html", context)
 
@@ -74,7 +74,7 @@ def _page(
         "errors": (refusal.fields or {"all": refusal.message}) if refusal else {},
         "tried": tried,
         "given": request.POST,
-        "nav_current": "administration" if access.reads_all(me) else "me",
+        "nav_current": "training" if access.reads_all(me) else "me",
     }
     return render(request, "improvement/concern.html", context, status=refusal.status if refusal else 200)
 

@@ -29,7 +29,7 @@ from cordee.spaces.views.viewing import viewing
 @viewing
 def insights(request: HttpRequest, who: access.Viewer) -> HttpResponseBase:
     """The dashboard of the organisation for who looks after it or a space; for others the way to theirs."""
-    if who.oversees or who.keeps_a_space:
+    if who.person.answers_for_training or who.keeps_a_space:
         return _board(request, who, Scope.ORGANISATION, None)
     found = subjects(who)
     if not found:
@@ -91,7 +91,7 @@ def _board(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUI
         "strip": strip,
         "kinds": KINDS,
         "formats": dict(Post.Kind.choices),
-        "nav_current": "insights",
+        "nav_current": "training",
     }
     return render(request, "insights/board.html", context)
 
@@ -132,6 +132,6 @@ def _acts(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUID
         "words": words,
         "tallies": tallies(about, found.until, name) if found.until else [],
         "page": lines(about, found.until, name, request.GET.get("after")) if listed and found.until else None,
-        "nav_current": "insights",
+        "nav_current": "training",
     }
     return render(request, "insights/acts.html", context)

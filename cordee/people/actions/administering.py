@@ -117,19 +117,33 @@ def _tell_old_address(person: Person, new: str) -> None:
 
 
 @transaction.atomic
-def set_roles(actor: Person, person: Person, *, administrator: bool, auditor: bool, now: datetime) -> Person:
-    """Make somebody administrator or auditor, or no longer. Raises Forbidden, Conflict (the last one, oneself)."""
+def set_roles(
+    actor: Person,
+    person: Person,
+    *,
+    administrator: bool,
+    auditor: bool,
+    training_manager: bool | None = None,
+    now: datetime,
+) -> Person:
+    """Make somebody administrator, auditor, training manager (None: as it is), or no longer.
+
+    Raises Forbidden, Conflict (the last one, oneself).
+    """
     person = _held(actor, person)
-    if (person.is_administrator, person.is_auditor) == (administrator, auditor):
+    if training_manager is None:
+        training_manager = person.is_training_manager
+    roles = {"administrator": administrator, "auditor": auditor, "training_manager": training_manager}
+    if all(getattr(person, f"is_{name}") == held for name, held in roles.items()):
         return person
     if administrator and not person.is_active:
         raise Conflict(_("This account is deactivated: reactivate it first."))
     if person.is_administrator and not administrator:
         check_not_last_administrator(person)
         _check_other(actor, person)
-    person.is_administrator, person.is_auditor = administrator, auditor
-    person.save(update_fields=["is_administrator", "is_auditor"])
-    roles = {"administrator": administrator, "auditor": auditor}
+    for name, held in roles.items():
+        setattr(person, f"is_{name}", held)
+    person.save(update_fields=[f"is_{name}" for name in roles])
     record(Fact(ROLE_CHANGED, person.id, actor_id=actor.id, data=roles), at=now)
     return person
 

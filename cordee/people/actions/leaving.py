@@ -37,7 +37,7 @@ def forget_person(person: Person, *, by: Person | None, now: datetime) -> Person
     person.handle = f"parti.{secrets.token_hex(6)}"
     person.headline = person.about = person.availability = ""
     person.photo = person.unit = person.manager = None
-    person.is_active = person.is_administrator = person.is_auditor = False
+    person.is_active = person.is_administrator = person.is_auditor = person.is_training_manager = False
     person.suspended_until = person.last_login = None
     person.erased_at = now
     person.set_unusable_password()

@@ -65,6 +65,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     is_auditor = models.BooleanField(default=False)
+    is_training_manager = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     suspended_until = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -94,6 +95,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Django's word for who may administer."""
         return self.is_administrator
+
+    @property
+    def answers_for_training(self) -> bool:
+        """Reads figures, evidence and paths of the whole: administers, audits, or is responsible for training."""
+        return self.is_administrator or self.is_auditor or self.is_training_manager
+
+    @property
+    def manages_training(self) -> bool:
+        """Acts upon evidence and complaints of the whole: an auditor changes nothing, whatever else they are."""
+        return self.is_administrator or (self.is_training_manager and not self.is_auditor)
 
     @property
     def hue(self) -> int:

@@ -52,8 +52,8 @@ def readings(who: access.Viewer) -> list[Thing]:
     if not who.person.is_auditor or who.person.is_administrator:
         return []
     places = [
+        ("indicators", _("Qualiopi, by indicator"), _("What is held for each, and what is missing")),
         ("audit", _("The audit log"), _("Who did what, and when; it can be taken away as CSV")),
-        ("moderation-log", _("The log of moderation"), _("What was decided about whom, and why")),
         ("roles", _("Roles and rights"), _("Who may do what, as the product itself says it")),
     ]
     return [Thing(name, Kind.READING, text, reverse(name), why) for name, text, why in places]
