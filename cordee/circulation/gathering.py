@@ -78,7 +78,7 @@ def gathered(now: datetime, window: timedelta = WINDOW) -> Gathered:
     posts = {
         row[0]: (Shared(*row[:4]), row[4])
         for row in Post.objects.filter(removed_at=None)
-        .filter(Q(id__in={one[0] for one in touches} | {one[0] for one in read}) | Q(created_at__gte=since))
+        .filter(Q(id__among={one[0] for one in touches} | {one[0] for one in read}) | Q(created_at__gte=since))
         .values_list("id", "space_id", "author_id", "created_at", "kind")
         .iterator(chunk_size=5000)
     }
@@ -151,7 +151,7 @@ def _steps(
                 found[post].append(Step(toward, Stage.SEEN, days(at), person if person != toward else None))
         elif kind in STAGES:
             found[post].append(Step(person, STAGES[Kind(kind)], days(at), said))
-    rows = Reading.objects.filter(post_id__in=practices, at__lte=now)
+    rows = Reading.objects.filter(post__id__among=practices, at__lte=now)
     for post, person, at in rows.values_list("post_id", "person_id", "at").iterator(chunk_size=5000):
         if person in people:
             found[post].append(Step(person, Stage.SEEN, days(at)))
@@ -159,7 +159,7 @@ def _steps(
 
 
 def _touches(practices: Iterable[UUID], now: datetime) -> Iterable[tuple]:
-    rows = Touch.objects.filter(post_id__in=list(practices), seen=True, at__lte=now).order_by("at", "id")
+    rows = Touch.objects.filter(post_id__among=practices, seen=True, at__lte=now).order_by("at", "id")
     return rows.values_list("post_id", "mark_id", "person_id", "toward_id", "kind", "at").iterator(
         chunk_size=5000
     )

@@ -6,3 +6,7 @@ class CoreConfig(AppConfig):
 
     name = "cordee.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Lookups are known by being imported."""
+        from cordee.core import lookups  # noqa: F401

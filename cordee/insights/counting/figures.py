@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from cordee.insights.counting import sql
 from cordee.insights.counting.statistics import median_interval, prior, shrunk, wilson
 from cordee.insights.counting.windows import Window, asked
 from cordee.insights.figures import FEWEST, Point
 from cordee.insights.models import Scope
+from cordee.spaces.models import Post
 
 MOST_SHOWN = 10  # contents
 
@@ -104,12 +103,9 @@ def arrivals(row: tuple[Any, ...]) -> Counted:
 
 
 def _kinds(posts: set[UUID]) -> dict[str, str]:
-    """Of which format each contribution is. One query, with one parameter: they may be a hundred thousand."""
-    if not posts:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id::text, kind FROM spaces_post WHERE id = ANY(%s)", [list(posts)])
-        return dict(cursor.fetchall())
+    """Of which format each contribution is. One query."""
+    rows = Post.objects.filter(id__among=posts).values_list("id", "kind") if posts else ()
+    return {str(post): kind for post, kind in rows}
 
 
 def _contents(row: tuple[Any, ...], kinds: Mapping[str, str]) -> Figures:
