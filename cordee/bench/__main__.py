@@ -119,7 +119,9 @@ def run(options: argparse.Namespace, what: Sequence[str]) -> None:
         return
     if "insights" in what:
         busy = Site("insights", folder / "insights", options.port + 6, _database("insights"))
-        report = insights.run(busy, events=options.events, people=options.people, tell=_tell)
+        report = insights.run(
+            busy, events=options.events, people=options.people, weeks=options.weeks, tell=_tell
+        )
         print(report + "\n", flush=True)
     if "paths" in what:
         print(
@@ -241,6 +243,7 @@ def _options() -> argparse.ArgumentParser:
         help="how many the record store is filled up to (100,000)",
     )
     parser.add_argument("--events", type=int, default=100_000, help="acts behind the dashboards (100,000)")
+    parser.add_argument("--weeks", type=int, default=104, help="weeks of figures behind the dashboards (104)")
     parser.add_argument("--people", type=int, default=2_000, help="people behind the dashboards (2,000)")
     parser.add_argument(
         "--learners", type=int, default=1_000, help="learners behind the file of evidence (1,000)"

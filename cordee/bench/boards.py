@@ -52,17 +52,15 @@ ON CONFLICT DO NOTHING
 
 
 def main(arguments: list[str]) -> None:
-    """``boards EVENTS PEOPLE`` or ``boards rebuild``."""
+    """``boards EVENTS PEOPLE WEEKS`` or ``boards rebuild``."""
     import django
 
     django.setup()
-    print(
-        json.dumps(rebuild() if arguments == ["rebuild"] else measured(int(arguments[0]), int(arguments[1])))
-    )
+    print(json.dumps(rebuild() if arguments == ["rebuild"] else measured(*map(int, arguments))))
 
 
-def measured(events: int, people: int) -> dict[str, Any]:
-    """Fill once, count everything from nothing, then one week more, then open every kind of dashboard."""
+def measured(events: int, people: int, weeks: int) -> dict[str, Any]:
+    """Fill once, count so many weeks from nothing, then one more, then open every kind of dashboard."""
     from django.db import connection
     from django.utils import timezone
 
@@ -74,7 +72,7 @@ def measured(events: int, people: int) -> dict[str, Any]:
         fill(events, people, now)
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE insights_snapshot, insights_dirty")
-        first = last_sunday(now) - timedelta(weeks=103)
+        first = last_sunday(now) - timedelta(weeks=weeks - 1)
         cursor.execute(_MARKS, {"week": first, "spaces": SPACES, "units": UNITS})
     before_last = now - timedelta(weeks=1)
     started = time.perf_counter()

@@ -23,6 +23,8 @@ AT_ONCE = {Scope.ORGANISATION: 13}
 SOME = 400  # windows counted in one go, of other scopes
 MARKS = 500  # taken in one transaction, those of a place together
 _LOCK = 0x696E73696768  # "insigh"
+# A month of a large organisation is sorted in memory; for this transaction alone, and nobody waits for it.
+_ROOM = "SET LOCAL work_mem = '64MB'"
 
 Place = tuple[str, UUID | None]
 _UP = """
@@ -47,6 +49,7 @@ def count_what_is_due(now: datetime) -> int:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
             if not cursor.fetchone()[0]:
                 return done  # another process is at it
+            cursor.execute(_ROOM)
             marks = list(Dirty.objects.filter(week__lte=last).order_by("scope", "scope_id", "week")[:MARKS])
             wanted = _marked(marks, last)
             Dirty.objects.filter(id__in=[mark.id for mark in marks]).delete()
@@ -57,6 +60,7 @@ def count_what_is_due(now: datetime) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if cursor.fetchone()[0]:
+            cursor.execute(_ROOM)
             wanted = _new_weeks(last)
             count(wanted, now)
             done += sum(map(len, wanted.values()))
