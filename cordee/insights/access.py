@@ -11,7 +11,7 @@ from cordee.core.errors import Forbidden, Missing
 from cordee.core.queries import organisation
 from cordee.insights.models import Scope
 from cordee.paths.access import standing
-from cordee.paths.models import Cohort, Staff
+from cordee.paths.models import Cohort, Path, Staff
 from cordee.people.models import Person, Unit
 from cordee.spaces import access
 from cordee.spaces.models import Membership, Space
@@ -112,7 +112,7 @@ def _unit(who: access.Viewer, scope_id: UUID) -> Subject:
 
 
 def subjects(who: access.Viewer) -> list[Subject]:
-    """Of what ``who`` may read figures by what they look after, for a list of links. At most five queries."""
+    """Of what ``who`` may read figures by what they look after, for a list of links. At most six queries."""
     me = who.person
     kept, staffed = access.visible(who), Q()
     if not me.answers_for_training:
@@ -126,6 +126,9 @@ def subjects(who: access.Viewer) -> list[Subject]:
             Subject(Scope.ORGANISATION, None, organisation().name, "/insights/", closely=who.oversees)
         )
     found += [Subject(Scope.SPACE, one.id, one.title, one.url) for one in spaces[:MOST]]
+    if me.answers_for_training:
+        paths = Path.objects.filter(current__isnull=False, archived_at=None).order_by("title")
+        found += [Subject(Scope.PATH, one.id, one.title, one.url) for one in paths[:MOST]]
     found += [Subject(Scope.COHORT, one.id, one.title, one.url) for one in cohorts[:MOST]]
     units = Unit.objects.order_by("name")[:MOST] if me.answers_for_training else units_read(me)[:MOST]
     found += [Subject(Scope.UNIT, one.id, one.name, "", closely=False) for one in units]

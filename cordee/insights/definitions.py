@@ -50,6 +50,19 @@ def _told(point: Point) -> dict[str, str]:
     return {"share": _share_of(point), "count": number(point.count), "of": number(point.of)}
 
 
+def _spread(point: Point) -> str:
+    middle = int(point.value or 0)
+    told = {**_told(point), "median": number(middle), "mean": number(point.detail.get("mean", 0))}
+    rest = _("the mean is %(mean)s (%(count)s texts, %(of)s people)") % told
+    if not middle:
+        return _("Half of the people or more wrote nothing; %(rest)s") % {"rest": rest}
+    return ngettext(
+        "Half of the people wrote %(median)s text or none; %(rest)s",
+        "Half of the people wrote %(median)s texts or fewer; %(rest)s",
+        middle,
+    ) % {**told, "rest": rest}
+
+
 MODES = ("practice", "social", "formal")
 TOLD: dict[str, Told] = {
     "answered": Told(
@@ -184,13 +197,7 @@ TOLD: dict[str, Told] = {
             "people: a mean says more of the few who write most than of everybody."
         ),
         gettext_lazy("People who could."),
-        lambda one: (
-            _(
-                "Half of the people wrote %(median)s texts or fewer; the mean is %(mean)s "
-                "(%(count)s texts, %(of)s people)"
-            )
-            % {**_told(one), "median": number(one.value or 0), "mean": number(one.detail.get("mean", 0))}
-        ),
+        _spread,
         _whole,
         source=EVERYTHING,
     ),
