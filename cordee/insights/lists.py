@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cordee.core import pages
 from cordee.core.pages import Page
@@ -14,7 +14,7 @@ from cordee.insights.access import Subject
 from cordee.insights.counting.sql import SOCIAL
 from cordee.insights.counting.windows import window
 from cordee.insights.figures import FEWEST, WINDOW
-from cordee.insights.models import Act, Kind, Mode, Presence, Scope
+from cordee.insights.models import Act, Kind, Mode, Presence, Scope, Snapshot
 from cordee.people.cards import Card
 from cordee.people.models import Person, Unit
 
@@ -90,15 +90,14 @@ def lines(subject: Subject, until: date, name: str = "", cursor: str | None = No
 
 
 def tallies(subject: Subject, until: date, name: str = "") -> list[Tally]:
-    """How many acts of each kind, and by how many people. One query."""
-    rows = acts_of(subject, until, name).values("kind")
-    rows = rows.annotate(acts=Count("id"), people=Count("person_id", distinct=True))
+    """How many acts of each kind, and by how many people, as they were counted with the figures. One query."""
+    counted = Snapshot.objects.filter(scope=subject.scope, scope_id=subject.scope_id, until=until)
+    detail = counted.filter(name="participation").values_list("detail", flat=True).first() or {}
     found: list[Tally] = []
-    for row in rows.order_by("-acts", "kind"):
-        enough = subject.closely or row["people"] >= FEWEST
-        found.append(
-            Tally(Kind(row["kind"]), row["acts"] if enough else None, row["people"] if enough else None)
-        )
+    for kind, acts, people in detail.get("kinds", ()):
+        if kind in KINDS.get(name, Kind):
+            enough = subject.closely or people >= FEWEST
+            found.append(Tally(Kind(kind), acts if enough else None, people if enough else None))
     return found
 
 

@@ -1,10 +1,12 @@
 """From what was counted to figures: numerator, denominator, people, value, interval, detail."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from cordee.insights.counting import sql
 from cordee.insights.counting.statistics import median_interval, prior, shrunk, wilson
@@ -46,18 +48,21 @@ Figures = dict[str, Counted]
 
 
 def figures_of(scope: Scope, windows: Sequence[Window]) -> list[Figures]:
-    """The figures of each window, in their order. Five queries, whatever the number of windows."""
+    """The figures of each window, in their order. Six queries, whatever the number of windows."""
     found: list[Figures] = [{} for _one in windows]
     for number, row in asked(scope, windows, sql.PEOPLE).items():
         found[number] |= _people(row)
+    for number, (kinds,) in asked(scope, windows, sql.KINDS).items():
+        took_part = found[number]["participation"]  # it is about whoever did something
+        found[number]["participation"] = replace(took_part, detail={"kinds": orjson.loads(kinds)})
     for number, row in asked(scope, windows, sql.QUESTIONS).items():
         found[number] |= questions(row)
     for number, row in asked(scope, windows, sql.ARRIVALS).items():
         found[number]["kept"] = arrivals(row)
     contents = asked(scope, windows, sql.CONTENTS)
-    kinds = _kinds({UUID(one) for row in contents.values() for one in row[1]})
+    formats = _formats({UUID(one) for row in contents.values() for one in row[1]})
     for number, row in contents.items():
-        found[number] |= _contents(row, kinds)
+        found[number] |= _contents(row, formats)
     return found
 
 
@@ -102,7 +107,7 @@ def arrivals(row: tuple[Any, ...]) -> Counted:
     return Counted(stayed, came, came, _share(stayed, came), low, high)
 
 
-def _kinds(posts: set[UUID]) -> dict[str, str]:
+def _formats(posts: set[UUID]) -> dict[str, str]:
     """Of which format each contribution is. One query."""
     rows = Post.objects.filter(id__among=posts).values_list("id", "kind") if posts else ()
     return {str(post): kind for post, kind in rows}

@@ -47,6 +47,15 @@ SELECT number, count(*), count(*) FILTER (WHERE social > 0), count(*) FILTER (WH
 FROM everyone GROUP BY 1
 """  # noqa: S608 (the kinds are this module's own)
 
+# What a figure is made of, without what was read: how many acts of each kind, by how many people.
+KINDS = """,
+told AS (
+  SELECT w.number, a.kind, count(*) AS acts, count(DISTINCT a.person_id) AS people
+  FROM w {link} AND a.at >= w.starts AND a.at < w.ends WHERE a.seen AND a.kind <> 'read' GROUP BY 1, 2
+)
+SELECT number, jsonb_agg(jsonb_build_array(kind, acts, people) ORDER BY acts DESC, kind) FROM told GROUP BY 1
+"""
+
 # An answer counts when it was there at the end of the window: the same moment for all questions, old or new. A peer does
 # not facilitate the space. The people concerned are those who asked, and those who answered first.
 QUESTIONS = """,

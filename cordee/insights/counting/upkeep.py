@@ -111,7 +111,7 @@ def _new_weeks(last: date) -> dict[Place, set[date]]:
 
 
 def count(wanted: dict[Place, set[date]], now: datetime) -> None:
-    """Write the snapshots of these windows, in the transaction of the caller. Seven statements a chunk."""
+    """Write the snapshots of these windows, in the transaction of the caller. Eight statements a chunk."""
     units = (
         set(Unit.objects.values_list("id", flat=True))
         if any(key[0] == Scope.UNIT for key in wanted)

@@ -77,6 +77,9 @@ class Act(models.Model):
             models.Index(fields=["person_id", "at"], name="insights_act_person"),
             models.Index(fields=["object_id"], name="insights_act_object"),
             models.Index(fields=["thread_id", "at"], condition=Q(thread_id__isnull=False), name="insights_act_thread"),
+            # For the contribution itself, and for who looked after it: few rows among the many of a conversation.
+            models.Index(fields=["object_id"], condition=Q(kind="contribute"), name="insights_act_own"),
+            models.Index(fields=["thread_id", "at"], condition=Q(kind="other"), name="insights_act_cared"),
             models.Index(fields=["space_id", "at"], condition=Q(space_id__isnull=False), name="insights_act_space"),
             models.Index(fields=["path_id", "at"], condition=Q(path_id__isnull=False), name="insights_act_path"),
             models.Index(fields=["cohort_id", "at"], condition=Q(cohort_id__isnull=False), name="insights_act_cohort"),

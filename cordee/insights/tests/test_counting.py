@@ -187,7 +187,7 @@ def test_many_windows_cost_as_many_queries_as_one(stage: Stage) -> None:
         windows = [window(stage.open.id, date(2026, 3, 1) - timedelta(weeks=n)) for n in range(weeks)]
         with CaptureQueriesContext(connection) as made:
             figures_of(Scope.SPACE, windows)
-        assert len(made) <= 5
+        assert len(made) <= 6
 
 
 def test_intervals_are_those_of_the_books() -> None:
