@@ -78,7 +78,9 @@ def gathered(now: datetime, window: timedelta = WINDOW) -> Gathered:
     posts = {
         row[0]: (Shared(*row[:4]), row[4])
         for row in Post.objects.filter(removed_at=None)
-        .filter(Q(id__among={one[0] for one in touches} | {one[0] for one in read}) | Q(created_at__gte=since))
+        .filter(
+            Q(id__among={one[0] for one in touches} | {one[0] for one in read}) | Q(created_at__gte=since)
+        )
         .values_list("id", "space_id", "author_id", "created_at", "kind")
         .iterator(chunk_size=5000)
     }

@@ -61,7 +61,7 @@ def list_suggestions(request: HttpRequest, slug: str) -> Any:
             "since": one.since,
             "evidence": [{"text": fact.text, "url": fact.url} for fact in kinds()[one.kind].evidence(one)],
         }
-        for one in suggestions([space], timezone.now())
+        for one in suggestions(viewer, [space], timezone.now())
     ]
 
 

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from cordee.circulation.access import is_told_who_is_alone
 from cordee.cockpit.models import Suggestion
 from cordee.cockpit.suggestions import kinds
 from cordee.cockpit.suggestions.contract import Found, Key
+from cordee.spaces.access import Viewer
 from cordee.spaces.models import Space
 
 MOST = 3
@@ -17,7 +19,7 @@ LEARNED_OVER = timedelta(days=180)
 State = Suggestion.State
 
 
-def suggestions(spaces: Sequence[Space], now: datetime, most: int = MOST) -> list[Found]:
+def suggestions(who: Viewer, spaces: Sequence[Space], now: datetime, most: int = MOST) -> list[Found]:
     """At most three, one of each kind first, the most worthy first. Two queries a kind at most, and two.
 
     A kind counts for less in a space where it was put away, for more where it was followed.
@@ -25,7 +27,13 @@ def suggestions(spaces: Sequence[Space], now: datetime, most: int = MOST) -> lis
     by_id = {space.id: space for space in spaces}
     if not by_id:
         return []
-    found = [one for kind in kinds().values() for one in kind.find(list(by_id), now)]
+    close = [space.id for space in spaces if is_told_who_is_alone(who, space)]
+    found = [
+        one
+        for kind in kinds().values()
+        if (ids := close if kind.close else list(by_id))
+        for one in kind.find(ids, now)
+    ]
     resting = _resting(found, now)
     worth = _learned(list(by_id), now)
     open_ones = [one for one in found if one.key not in resting and not _rests(one, resting)]

@@ -78,6 +78,7 @@ class Kind:
     rests: ClassVar[timedelta | None] = None
     choices: ClassVar[Sequence[Choice]] = ()
     private: ClassVar[bool] = False  # what is written reaches one person alone
+    close: ClassVar[bool] = False  # for the facilitators of the space themselves, no administrator as such
 
     def find(self, spaces: Sequence[UUID], now: datetime) -> list[Found]:
         """What could be suggested in these spaces, the most worthy first, ``MOST`` at most. Two queries at most."""

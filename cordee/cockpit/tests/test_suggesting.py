@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from cordee.circulation.models import Place
 from cordee.cockpit.actions.suggestions import dismiss, follow_suggestion, look_at_what_followed, note_shown
 from cordee.cockpit.models import Suggestion, Word
 from cordee.cockpit.queries.suggesting import suggestions
@@ -15,6 +16,7 @@ from cordee.insights.models import Arrival
 from cordee.journal.models import Event
 from cordee.journal.readers import catch_up
 from cordee.people.models import Person
+from cordee.spaces.access import viewer
 from cordee.spaces.actions.charters import accept_charter
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.memberships import join
@@ -29,7 +31,7 @@ DAY = timedelta(days=1)
 
 def shown(stage: Stage, now: datetime = NOW) -> list[Found]:
     catch_up()
-    found = suggestions([stage.open], now)
+    found = suggestions(viewer(stage.cast.karim), [stage.open], now)
     if found:
         note_shown(stage.cast.karim, found, now=now)
     return found
@@ -111,6 +113,21 @@ def test_who_went_quiet_gets_a_private_word_once(stage: Stage) -> None:
     follow_suggestion(stage.cast.karim, one.row_id, Sent("Bonjour Inès"), now=later)
     assert Word.objects.get().receiver == stage.cast.ines
     assert "quiet" not in told(shown(stage, later + 60 * DAY))
+
+
+def test_who_has_few_to_turn_to_is_told_to_who_facilitates_alone(stage: Stage) -> None:
+    cast = stage.cast
+    Place.objects.create(space_id=stage.open.id, person_id=cast.lea.id, role=Place.Role.ALONE, people=1)
+    (one,) = [one for one in shown(stage) if one.kind == "alone"]
+    assert one.person and one.person.name == cast.lea.name
+    assert cast.lea.name in kinds()["alone"].sentence(one)
+    Person.objects.filter(pk=cast.nadia.pk).update(is_administrator=True)
+    somebody = viewer(Person.objects.get(pk=cast.nadia.pk))
+    assert "alone" not in told(suggestions(somebody, [stage.open], NOW))
+    assert one.row_id
+    follow_suggestion(cast.karim, one.row_id, Sent("Bonjour Léa"), now=NOW)
+    assert Word.objects.get().receiver == cast.lea
+    assert "alone" not in told(shown(stage, NOW + 60 * DAY))
 
 
 def test_what_helped_three_people_is_brought_to_light_and_pinned(stage: Stage) -> None:

@@ -60,7 +60,7 @@ def space_cockpit(request: HttpRequest, who: access.Viewer, slug: str) -> HttpRe
 def _context(request: HttpRequest, who: access.Viewer, spaces: Sequence[Space]) -> dict[str, Any]:
     now, ids = timezone.now(), [space.id for space in spaces]
     acts = not who.audits and access.may_write(who)
-    found = suggestions(spaces, now) if acts else []
+    found = suggestions(who, spaces, now) if acts else []
     saw_views(actor(request), COCKPIT.name, "space", ids, now)
     if found:
         note_shown(actor(request), found, now=now)

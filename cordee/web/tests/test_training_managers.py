@@ -46,7 +46,15 @@ def test_a_training_manager_is_an_auditor_of_the_proof_and_an_outsider_elsewhere
         elif word != _of(row, "outsider"):
             opened.add(entry.name)
     assert not wrong, "\n".join(wrong)
-    assert {"insights", "circulation", "evidence", "indicators", "bpf", "improvement", "cohort-progress"} <= opened
+    assert {
+        "insights",
+        "circulation",
+        "evidence",
+        "indicators",
+        "bpf",
+        "improvement",
+        "cohort-progress",
+    } <= opened
 
 
 def _allowed(row: Row) -> set[str]:
