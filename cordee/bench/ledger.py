@@ -154,7 +154,7 @@ def _cohort(path: Any, author: Any, number: int, people: list[Any], now: datetim
     with transaction.atomic():
         for person in people:
             give_place(cohort, person, by=author, now=now)
-        step = cohort.version.activities.filter(kind="page").first()
+        step = cohort.version.activities.filter(kind="page")[0]
         post = contribute(people[0], cohort, step, kind="question", title="Q", body="Comment ?", now=now)
         places = list(Enrolment.objects.filter(cohort=cohort).select_related("person").order_by("id"))
         for place in places:
@@ -188,7 +188,7 @@ def _lived(places: list[Any], author: Any, post: Any, number: int, now: datetime
         for day in (3, 10)
     ]  # fmt: skip
     Workshop.objects.bulk_create(days)
-    rows: dict[type, list[Any]] = {Progress: [], Work: [], Signature: [], Certificate: []}
+    rows: dict[Any, list[Any]] = {Progress: [], Work: [], Signature: [], Certificate: []}
     for place in places:
         person = place.person
         for step in steps:
