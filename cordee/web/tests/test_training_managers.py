@@ -34,6 +34,8 @@ def test_a_training_manager_is_an_auditor_of_the_proof_and_an_outsider_elsewhere
     client, wrong, opened = Client(raise_request_exception=False), [], set()
     for entry in entries():
         row, by_token = entry.row, entry.row.address.startswith(API)
+        if len({_of(row, role) for role in ("outsider", "auditor", "administrator")}) == 1:
+            continue  # the role decides nothing there
         with transaction.atomic():
             client.cookies = SimpleCookie() if by_token else SimpleCookie(mine.cookies)
             headers = mine.headers if by_token else {}
