@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from cordee.launch.__main__ import interrupt_on_signals
@@ -24,6 +25,8 @@ With arguments: only pytest, with them (bin/test cordee/spaces -k charter).
 The tests get a PostgreSQL of their own, or the one of DATABASE_URL."""
 
 PYTEST = [sys.executable, "-m", "pytest", "-rs"]
+TEMPLATE = "CORDEE_TEST_TEMPLATE"  # said to ``settings_test``: copy the database of DATABASE_URL
+LANES = 2  # quiet checks at once: most of them use one core
 LINT_IMPORTS = (
     "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 )
@@ -38,6 +41,18 @@ class Check:
     quiet: bool = True
 
 
+@dataclass(frozen=True)
+class Ran:
+    """How a program ended: its exit code, what it said when it was quiet, the seconds that it took."""
+
+    code: int
+    said: str
+    seconds: float
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+
+
 def checks() -> list[Check]:
     """What ``bin/test`` runs."""
     python = [sys.executable, "-m"]
@@ -49,6 +64,7 @@ def checks() -> list[Check]:
         Check("import contracts", [sys.executable, "-c", LINT_IMPORTS]),
         Check("types", [*python, "mypy", "cordee"]),
         *front_end_checks(),
+        *database_checks(),
         Check("tests", [*PYTEST, "-m", "not browser", *spread], quiet=False),
         Check("browser tests", [*PYTEST, "-m", "browser", *spread], quiet=False),
     ]
@@ -66,6 +82,14 @@ def front_end_checks() -> list[Check]:
     return [Check(name, [*npm_run, script]) for script, name in wanted if script in scripts]
 
 
+def database_checks() -> list[Check]:
+    """The tables, made once in a PostgreSQL of our own: each process of the tests begins with a copy of them."""
+    if TEMPLATE not in os.environ:
+        return []
+    migrate = [sys.executable, "-m", "django", "migrate", "--no-input", "--settings", "cordee.settings_test"]
+    return [Check("tables", migrate)]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run everything, or pytest with ``arguments``; returns the exit code."""
     if arguments[:1] in (["-h"], ["--help"]):
@@ -73,13 +97,16 @@ def main(arguments: Sequence[str]) -> int:
         return Exit.OK
     interrupt_on_signals()
     started = time.monotonic()
+    own_database = "DATABASE_URL" not in os.environ
     try:
         ensure_translations()
         os.environ["CORDEE_CHROMIUM"] = ensure_browser(Home.from_environment().setup_log)
         with throw_away_database():
             if arguments:
-                return run([*PYTEST, *arguments], quiet=False)[0]
-            failed = [check.name for check in checks() if not report(check)]
+                return run([*PYTEST, *arguments], quiet=False).code
+            if own_database:
+                os.environ[TEMPLATE] = "1"
+            failed = report_all(checks())
     except KeyboardInterrupt:
         return end_with(LaunchError("Stopped.", Exit.INTERRUPTED))
     except LaunchError as error:
@@ -91,20 +118,35 @@ def main(arguments: Sequence[str]) -> int:
     return Exit.FAILED if failed else Exit.OK
 
 
-def report(check: Check, clock: Callable[[], float] = time.monotonic) -> bool:
-    """Run one check and show how it went; tells whether it passed."""
-    started = clock()
+def report_all(checks: Sequence[Check]) -> list[str]:
+    """Run the quiet checks side by side, then the others one by one; the names of those that failed."""
+    quiet = [check for check in checks if check.quiet]
+    pool = ThreadPoolExecutor(LANES)
+    try:
+        begun = [(check, pool.submit(run, check.command, quiet=True)) for check in quiet]
+        failed = [check.name for check, ran in begun if not report(check, ran)]
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(_running):
+            end_group(process)
+        raise
+    return failed + [check.name for check in checks if not check.quiet and not report(check)]
+
+
+def report(check: Check, begun: Future[Ran] | None = None) -> bool:
+    """Run one check, unless it has ``begun``, and show how it went; tells whether it passed."""
     print(f"  {check.name} … ", end="" if check.quiet else "\n", flush=True)
-    code, said = run(check.command, quiet=check.quiet)
+    ran = begun.result() if begun else run(check.command, quiet=check.quiet)
     if check.quiet:
-        print(f"{'FAILED' if code else 'ok'}, {clock() - started:.1f} s", flush=True)
-        if code:
-            print(f"\n{said.rstrip()}\n", flush=True)
-    return code == 0
+        print(f"{'FAILED' if ran.code else 'ok'}, {ran.seconds:.1f} s", flush=True)
+        if ran.code:
+            print(f"\n{ran.said.rstrip()}\n", flush=True)
+    return ran.code == 0
 
 
-def run(command: Sequence[str], *, quiet: bool) -> tuple[int, str]:
-    """Run a program from the checkout; returns its exit code and, when quiet, what it said."""
+def run(command: Sequence[str], *, quiet: bool) -> Ran:
+    """Run a program from the checkout."""
+    started = time.monotonic()
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -113,12 +155,15 @@ def run(command: Sequence[str], *, quiet: bool) -> tuple[int, str]:
         stderr=subprocess.STDOUT if quiet else None,
         start_new_session=True,
     )
+    _running.add(process)
     try:
         said, _ = process.communicate()
     except BaseException:
         end_group(process)
         raise
-    return process.returncode, (said or b"").decode(errors="replace")
+    finally:
+        _running.discard(process)
+    return Ran(process.returncode, (said or b"").decode(errors="replace"), time.monotonic() - started)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,16 @@
 """Real web processes on the test's database."""
 
 import contextlib
-import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 
 import httpx
 import pytest
-from django.conf import settings
 
-from cordee.testing.processes import ROOT, database_url
+from cordee.testing.processes import start_web
 
 PATIENCE = 60.0  # seconds, on a busy machine
 
@@ -23,7 +20,7 @@ class Web:
     """A web process."""
 
     port: int
-    process: subprocess.Popen
+    process: BaseProcess
 
     @property
     def url(self) -> str:
@@ -43,22 +40,11 @@ def serve(transactional_db: None) -> Iterator[Callable[..., Web]]:
 
     def start(port: int = 0) -> Web:
         port = port or free_port()
-        process = subprocess.Popen(  # noqa: S603 (our own command)
-            [sys.executable, "-m", "uvicorn", "cordee.asgi:application", "--port", str(port), "--lifespan", "off",
-             "--log-level", "warning", "--timeout-graceful-shutdown", "1"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DATABASE_URL": database_url(),
-                "DJANGO_SETTINGS_MODULE": "cordee.settings_test",
-                "CORDEE_SECRET_KEY": settings.SECRET_KEY,
-            },
-        )  # fmt: skip
-        web = Web(port, process)
+        web = Web(port, start_web(port))
         started.append(web)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            assert process.poll() is None, "the web process ended"
+            assert web.process.is_alive(), "the web process ended"
             with contextlib.suppress(httpx.HTTPError):
                 httpx.get(f"{web.url}/healthz", timeout=5)
                 return web
@@ -68,4 +54,4 @@ def serve(transactional_db: None) -> Iterator[Callable[..., Web]]:
     yield start
     for web in started:
         web.process.kill()
-        web.process.wait()
+        web.process.join()

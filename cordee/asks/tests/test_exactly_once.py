@@ -56,12 +56,12 @@ def test_a_clock_that_is_killed_leaves_nothing_half_done(stage: Stage, come: Cal
     moment = f"datetime.fromisoformat('{SOON.isoformat()}')"
     clock = start("shell", "-c", CLOCK.format(moment=moment))
     for _ in range(1_000):
-        if Ask.objects.count() >= 6 or clock.poll() is not None:
+        if Ask.objects.count() >= 6 or not clock.is_alive():
             break
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(0.01)")
     os.kill(clock.pid, signal.SIGKILL)
-    clock.wait()
+    clock.join()
     before = Ask.objects.count()
     look_at_all(SOON + timedelta(seconds=1))
     assert Ask.objects.count() == 50 >= before

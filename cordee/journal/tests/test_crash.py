@@ -2,10 +2,10 @@
 
 import os
 import signal
-import subprocess
 import uuid
 from collections import Counter
 from datetime import datetime
+from multiprocessing.process import BaseProcess
 
 import pytest
 from django.db import connection, transaction
@@ -19,20 +19,16 @@ from cordee.testing.processes import start
 EVENTS, BATCH, KILLS = 10_000, 250, 4
 
 
-def start_worker() -> subprocess.Popen:
-    return start("worker", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
 def position() -> int:
     return Cursor.objects.filter(reader="activity").values_list("position", flat=True).first() or 0
 
 
-def wait_until_past(goal: int, worker: subprocess.Popen) -> None:
+def wait_until_past(goal: int, worker: BaseProcess) -> None:
     """Wait for the worker's cursor, on the database's own clock."""
     for _ in range(2_000):
         if position() >= goal:
             return
-        assert worker.poll() is None, "the worker ended by itself"
+        assert worker.is_alive(), "the worker ended by itself"
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(0.02)")
     pytest.fail(f"the worker stands at {position()} and does not reach {goal}")
@@ -44,7 +40,7 @@ def test_killing_the_worker_loses_and_doubles_nothing(now: datetime) -> None:
     spaces = [uuid.uuid4() for _ in range(5)]
     people = [uuid.uuid4() for _ in range(7)]
     counted: Counter[uuid.UUID] = Counter()
-    worker = start_worker()
+    worker = start("worker")
     try:
         written = 0
         for kill in range(KILLS + 1):
@@ -64,14 +60,14 @@ def test_killing_the_worker_loses_and_doubles_nothing(now: datetime) -> None:
             wait_until_past(max(1, goal - EVENTS // (KILLS + 1)), worker)
             if kill < KILLS:
                 os.kill(worker.pid, signal.SIGKILL)
-                worker.wait()
-                worker = start_worker()
+                worker.join()
+                worker = start("worker")
         with connection.cursor() as cursor:
             cursor.execute(f"NOTIFY {CHANNEL}")
         wait_until_past(EVENTS, worker)
     finally:
         worker.kill()
-        worker.wait()
+        worker.join()
 
     assert Event.objects.count() == EVENTS
     figures = dict(SpaceFigures.objects.values_list("space_id", "posts"))

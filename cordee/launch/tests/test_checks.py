@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from cordee.launch.checks import Check, report
+from cordee.launch.checks import Check, report, report_all
 
 
 def test_a_check_that_passes_says_only_so(capfd: pytest.CaptureFixture[str]) -> None:
@@ -24,3 +24,17 @@ def test_a_check_that_fails_shows_why(capfd: pytest.CaptureFixture[str]) -> None
 def test_tests_are_shown_as_they_run(capfd: pytest.CaptureFixture[str]) -> None:
     assert report(Check("tests", [sys.executable, "-c", "print('12 passed')"], quiet=False))
     assert capfd.readouterr().out == "  tests … \n12 passed\n"
+
+
+def test_quiet_checks_are_told_in_their_order_and_before_the_tests(capfd: pytest.CaptureFixture[str]) -> None:
+    failed = report_all(
+        [
+            Check("style", [sys.executable, "-c", "print('wrong'); exit(1)"]),
+            Check("tests", [sys.executable, "-c", "print('12 passed'); exit(1)"], quiet=False),
+            Check("types", [sys.executable, "-c", ""]),
+        ]
+    )
+    assert failed == ["style", "tests"]
+    said = capfd.readouterr().out
+    places = [said.index(one) for one in ("style … FAILED", "wrong", "types … ok", "tests …", "12 passed")]
+    assert places == sorted(places)

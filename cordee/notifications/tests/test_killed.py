@@ -2,9 +2,9 @@
 
 import os
 import signal
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 
 import pytest
 from django.utils import timezone
@@ -36,9 +36,9 @@ def post() -> Iterator[Post]:
     server.stop()
 
 
-def send(post: Post) -> subprocess.Popen:
+def send(post: Post) -> BaseProcess:
     """Another process sends what is due."""
-    return start("shell", "-c", SEND.format(port=post.port), stdout=subprocess.DEVNULL)  # type: ignore[attr-defined]
+    return start("shell", "-c", SEND.format(port=post.port))  # type: ignore[attr-defined]
 
 
 def crowd() -> None:
@@ -81,9 +81,11 @@ def test_each_is_told_once_though_senders_are_killed(post: Post) -> None:
         sender = send(post)
         assert post.wait_for(kill * PEOPLE // (KILLS + 2), 60)
         os.kill(sender.pid, signal.SIGKILL)
-        sender.wait()
+        sender.join()
     # What a dead sender held is free at once: nobody waits until it would have counted as abandoned.
-    assert send(post).wait(timeout=120) == 0
+    last = send(post)
+    last.join(timeout=120)
+    assert last.exitcode == 0
     assert Message.objects.filter(state=Message.State.SENT).count() == PEOPLE
     identifiers = Counter(mail["Message-ID"] for mail in post.mails)
     assert len(identifiers) == len({mail["To"] for mail in post.mails}) == PEOPLE
