@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.administration.retention import old
 from cordee.api.idempotency import KEPT_FOR
+from cordee.cmi5.actions.forgetting import forget_outside
 from cordee.cockpit.actions.suggestions import forget_suggestions
 from cordee.cockpit.actions.words import forget_words
-from cordee.evidence.actions.forgetting import forget_links
+from cordee.evidence.actions.forgetting import forget_links, forget_pieces
 from cordee.improvement.actions.forgetting import forget_concerns
 from cordee.insights.disclosure.guard import forget_taken
 from cordee.mailbox.actions.forgetting import KEPT_DAYS, forget_mail
@@ -152,6 +153,18 @@ CLASSES = (
         least=365,
     ),
     Kept(
+        "evidence",
+        _("Pieces of evidence"),
+        _(
+            "Whom a piece is by and about, what happened to them, words and files that were brought by hand. The chain "
+            "stays whole, and pieces that are about nobody."
+        ),
+        _("A control looks back three years, and some funders longer: nothing goes unless you choose to."),
+        None,
+        forget_pieces,
+        least=1096,
+    ),
+    Kept(
         "figures",
         _("Figures that were taken away"),
         _("Who took which figure, of which group and weeks, with marks that name nobody."),
@@ -216,6 +229,18 @@ CLASSES = (
         None,
         old.records,
         least=365,
+    ),
+    Kept(
+        "outside-learners",
+        _("Learners of other software"),
+        _(
+            "Whom other software registered for a cmi5 course here, what they launched, how far they came. What a course "
+            "said of them is among the learning records."
+        ),
+        _("The other software asks for it as long as the training lasts."),
+        None,
+        forget_outside,
+        least=90,
     ),
     Kept(
         "journal",

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from cordee.cmi5 import vocabulary as words
+from cordee.cmi5.actions.forgetting import forget_outside
 from cordee.cmi5.actions.registering import waive
 from cordee.cmi5.actions.sessions import LONGEST, abandon, abandon_old
-from cordee.cmi5.models import Session, Standing
+from cordee.cmi5.models import Registration, Session, Standing
 from cordee.cmi5.tests.courses import Au, a_course, au, block, launched, registered, told, verbs
 from cordee.core.errors import Conflict, Invalid
 
@@ -173,6 +174,18 @@ def test_sessions_of_which_nothing_is_heard_are_over() -> None:
     assert abandon_old(now=datetime.now(UTC) + LONGEST - timedelta(minutes=1)) == 0
     assert abandon_old(now=datetime.now(UTC) + LONGEST + timedelta(minutes=1)) == 1
     assert one.say(words.TERMINATED).status_code == 403
+
+
+def test_learners_of_other_software_go_once_nothing_was_heard_of_them_for_long() -> None:
+    silent, heard = registered(a_course()), registered(a_course())
+    launched(silent)
+    launched(heard)
+    now = datetime.now(UTC)
+    Registration.objects.update(at=now - timedelta(days=400))
+    Session.objects.filter(registration=silent).update(last_at=now - timedelta(days=300))
+    assert forget_outside(now - timedelta(days=365), now) == 0
+    assert forget_outside(now - timedelta(days=200), now) == 1
+    assert list(Registration.objects.all()) == [heard]
 
 
 def test_9_3_7_a_unit_is_waived_once() -> None:

@@ -5,21 +5,24 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cordee.evidence.actions.attaching import attach_evidence
 from cordee.evidence.actions.checkpoints import make_checkpoint
-from cordee.evidence.actions.forgetting import forget_evidence
+from cordee.evidence.actions.forgetting import forget_evidence, forget_pieces
 from cordee.evidence.chain import NotPlainError, canonical, seal_of
 from cordee.evidence.checking import verify_ledger
 from cordee.evidence.kinds import kind_of, known
-from cordee.evidence.models import Checkpoint, Piece, Tally
+from cordee.evidence.models import Attachment, Checkpoint, Piece, Tally
 from cordee.evidence.reader import EvidenceReader
 from cordee.evidence.telling import SAYS
 from cordee.evidence.tests.conftest import pieces, read_on
 from cordee.journal.actions import Fact, record
 from cordee.journal.readers import replay
+from cordee.media.models import File
 from cordee.people.actions.leaving import forget_person
 from cordee.testing.cast import NOW, Stage
 from cordee.workshops.models import Signature
@@ -121,6 +124,43 @@ def test_erasing_a_person_leaves_the_chain_and_no_trace_of_them(lived: Planned, 
     assert str(lea.id) not in everything
     assert "Léa" not in everything
     assert str(lived.place.id) not in everything
+
+
+def test_what_is_old_names_nobody_and_what_is_younger_stays(lived: Planned, stage: Stage) -> None:
+    cohort, karim = lived.taken.cohort, stage.cast.karim
+    for days, words in ((9, "Un besoin dit alors"), (1, "Un besoin dit hier")):
+        upload = SimpleUploadedFile("besoins.txt", words.encode(), "text/plain")
+        attach_evidence(
+            karim,
+            kind="need",
+            cohort=cohort,
+            enrolment=lived.place,
+            note=words,
+            upload=upload,
+            happened_at=NOW - timedelta(days=days),
+            now=NOW,
+        )
+    read_on()
+    line, head = NOW - timedelta(days=5), verify_ledger().head
+    old = Piece.objects.filter(at__lt=line)
+    young = list(
+        Piece.objects.filter(at__gte=line).order_by("number").values_list("author_part", "subject_part")
+    )
+    assert forget_pieces(line, NOW) > 2
+    assert forget_pieces(line, NOW) == 0
+    verdict = verify_ledger()
+    assert (verdict.holds, verdict.head) == (True, head)
+    for piece in old:
+        assert "person" not in (piece.author_part or "") + (piece.subject_part or "")
+    assert young == list(
+        Piece.objects.filter(at__gte=line).order_by("number").values_list("author_part", "subject_part")
+    )
+    brought = Attachment.objects.order_by("happened_at")
+    assert [(one.note, one.enrolment, bool(one.file)) for one in brought] == [
+        ("", None, False),
+        ("Un besoin dit hier", lived.place, True),
+    ]
+    assert File.objects.filter(name="besoins.txt").count() == 1
 
 
 def test_who_left_before_the_ledger_read_on_is_never_in_it(lived: Planned, stage: Stage) -> None:
