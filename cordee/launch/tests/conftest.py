@@ -1,5 +1,6 @@
 """Whole starts in data folders of their own: slow, real, and gone at the end of each test."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -96,14 +97,23 @@ def command(name: str, *arguments: str, home: Path, **more: str) -> subprocess.C
     )
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
+@contextlib.contextmanager
+def own_folder() -> Iterator[Path]:
     """A short-named folder that PostgreSQL's own user can reach, unlike pytest's."""
     folder = Path(tempfile.mkdtemp(prefix="cordee-start-"))
     folder.chmod(0o755)
-    yield folder
-    Server(folder / "postgres").leave_behind()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        Server(folder / "postgres").leave_behind()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A data folder of this test's own."""
+    with own_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -15,11 +15,18 @@ import pytest
 from cordee.launch import memory
 from cordee.launch.errors import Exit
 from cordee.launch.place import Home
-from cordee.launch.tests.conftest import PATIENCE, Start, command
+from cordee.launch.tests.conftest import PATIENCE, Start, command, own_folder
 
 pytestmark = pytest.mark.slow
 
 Begin = Callable[..., Start]
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """One data folder for all starts: its tables are made once."""
+    with own_folder() as folder:
+        yield folder
 
 
 def answers(port: int) -> bool:
@@ -93,11 +100,11 @@ def test_what_is_killed_comes_back(start: Begin, port: int) -> None:
     assert second.server() is None
 
 
-def test_a_port_in_use_is_said_at_once(start: Begin, home: Path, port: int) -> None:
-    with socket.create_server(("127.0.0.1", port)):
-        run = start()
+def test_a_port_in_use_is_said_at_once(port: int) -> None:
+    with own_folder() as empty, socket.create_server(("127.0.0.1", port)):
+        run = Start(empty, port)
         assert run.process.wait(PATIENCE) == Exit.PORT
         assert run.rest() == [
             f"Port {port} is in use by another program: choose another with --port {port + 1}."
         ]
-    assert not (home / "postgres").exists()
+        assert not (empty / "postgres").exists()

@@ -1,9 +1,11 @@
 """A real browser before the cast's community, and an eye on what it complains about."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
@@ -68,6 +70,40 @@ class Complaints:
             self.said.append(f"a request leaves for {request.url}")
 
 
+class Traffic:
+    """The requests that the live server is answering. A test that empties the tables under one of them would lock up."""
+
+    def __init__(self, server: LiveServer) -> None:
+        self._url = server.url
+        self._answer = server.thread.httpd.get_app()
+        self._changed = threading.Condition()
+        self._running = 0
+        server.thread.httpd.set_app(self)
+
+    def __call__(self, *request: Any) -> Any:
+        self._move(1)
+        try:
+            return self._answer(*request)
+        finally:
+            self._move(-1)
+
+    def ends(self) -> None:
+        """Wait for the last words of pages that were closed: they were sent before what is asked for here."""
+        urlopen(f"{self._url}/healthz").close()
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._running, PATIENCE / 1000)
+
+    def _move(self, step: int) -> None:
+        with self._changed:
+            self._running += step
+            self._changed.notify_all()
+
+
+@pytest.fixture(scope="session")
+def traffic(live_server: LiveServer) -> Traffic:
+    return Traffic(live_server)
+
+
 Opener = Callable[..., BrowserContext]
 
 
@@ -83,6 +119,7 @@ def browser_of(
     stage: Stage,
     sign_in: Callable[..., Any],
     complaints: Complaints,
+    traffic: Traffic,
 ) -> Iterator[Opener]:
     """A browser of somebody's own (None: a visitor); keyword arguments go to the browser's context."""
     opened: list[BrowserContext] = []
@@ -103,3 +140,4 @@ def browser_of(
     yield open_one
     for context in opened:
         context.close()
+    traffic.ends()
