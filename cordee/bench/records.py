@@ -2,29 +2,35 @@
 
 import base64
 import http.client
+import json
 import statistics
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from cordee.bench.site import Site
+from cordee.bench.site import Site, SiteError
 from cordee.bench.statements import batch
 from cordee.launch.place import Home
 
 SENDERS, BATCH, BODIES = 4, 100, 40
 MOST_MS, LEAST_RATE, MOST_GROWTH = 30.0, 6_000, 1.3
-ASKED = 200  # pages of each kind
+ROUNDS, ASKED = (
+    5,
+    100,
+)  # all kinds of pages in turn, so many of each: what else the machine does meets all of them
 SMALL = 100_000
 _ROOT = "https://learning.example.org"
-_AGENT = quote('{"account":{"homePage":"https://learning.example.org","name":"42"}}')
-# What is asked for: an agent, a verb, an activity, two together, broadly; by who sees one family; all. A hundred at once.
+_VERB = quote("http://adlnet.gov/expapi/verbs/completed", safe="")
+_AGENT = quote('{"account":{"homePage":"https://learning.example.org","name":"7"}}')
+# What is asked for: an agent, a verb, an activity, two together, broadly; by who sees one family; all. Of each there are
+# a hundred among 100,000 statements: pages of two sizes of store are as long as each other.
 PAGES = {
     "agent": f"agent={_AGENT}",
-    "verb": f"verb={quote('http://adlnet.gov/expapi/verbs/passed', safe='')}",
-    "activity": f"activity={quote(f'{_ROOT}/activities/42', safe='')}",
-    "verb and activity": f"verb={quote('http://adlnet.gov/expapi/verbs/passed', safe='')}"
-    f"&activity={quote(f'{_ROOT}/activities/42', safe='')}",
+    "verb": f"verb={_VERB}",
+    "activity": f"activity={quote(f'{_ROOT}/activities/7', safe='')}",
+    "verb and activity": f"verb={_VERB}&activity={quote(f'{_ROOT}/activities/7', safe='')}",
     "course, broadly": f"activity={quote(f'{_ROOT}/courses/7', safe='')}&related_activities=true",
     "family": "",
     "all": "",
@@ -42,14 +48,11 @@ def run(site: Site, *, seconds: float, most: int, tell: Callable[[str], None]) -
         tell(f"sending statements for {seconds:.0f} s")
         ingest = _ingest(site, headers, seconds)
         url = site.url
-        costs: dict[int, dict[str, float]] = {}
+        costs: dict[int, dict[str, Cost]] = {}
         for size in sorted({SMALL, most}):
             tell(f"filling up to {size:,} statements")
             stored = int(site.inside("cordee.bench.filling", str(size), DATABASE_URL=url))
-            costs[stored] = {
-                name: _page(site, of_family if name == "family" else headers, query)
-                for name, query in PAGES.items()
-            }
+            costs[stored] = _pages(site, headers, of_family)
     return ingest + "\n\n" + _table(costs)
 
 
@@ -98,28 +101,54 @@ def _ingest(site: Site, headers: dict[str, str], seconds: float) -> str:
     )
 
 
-def _page(site: Site, headers: dict[str, str], query: str) -> float:
-    """Milliseconds of a page of a hundred, at the 95th percentile."""
+@dataclass
+class Cost:
+    """Milliseconds of each page of a kind."""
+
+    took: list[float] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        return statistics.median(self.took)
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.took, n=20)[-1]
+
+
+def _pages(site: Site, headers: dict[str, str], of_family: dict[str, str]) -> dict[str, Cost]:
+    """What each kind of page costs. A page that is not full would be compared with another that is: it is refused."""
+    costs = {name: Cost() for name in PAGES}
     link = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
-    took = []
-    for _number in range(ASKED):
-        began = time.perf_counter()
-        link.request("GET", f"/xapi/statements?limit=100&{query}".rstrip("&"), headers=headers)
-        link.getresponse().read()
-        took.append((time.perf_counter() - began) * 1000)
+    for _round in range(ROUNDS):
+        for name, query in PAGES.items():
+            for _number in range(ASKED):
+                began = time.perf_counter()
+                link.request(
+                    "GET",
+                    f"/xapi/statements?limit=100&{query}".rstrip("&"),
+                    headers=of_family if name == "family" else headers,
+                )
+                told = link.getresponse().read()
+                costs[name].took.append((time.perf_counter() - began) * 1000)
+            if (held := len(json.loads(told)["statements"])) < 100:
+                raise SiteError(f"A page by {name} holds {held} statements, not a hundred.")
     link.close()
-    return statistics.quantiles(took, n=20)[-1]
+    return costs
 
 
-def _table(costs: dict[int, dict[str, float]]) -> str:
+def _table(costs: dict[int, dict[str, Cost]]) -> str:
     sizes = sorted(costs)
-    head = " | ".join(f"p95 ms at {size:,}" for size in sizes)
-    lines = [f"| page of 100 by | {head} | growth | goals |", "| --- |" + " --- |" * (len(sizes) + 2)]
+    head = " | ".join(f"ms at {size:,}: half within, p95" for size in sizes)
+    lines = [
+        f"| full page of 100 by | {head} | growth of the middle, of p95 | goals |",
+        "| --- |" + " --- |" * (len(sizes) + 2),
+    ]
     for name in PAGES:
-        found = [costs[size][name] for size in sizes]
-        growth = found[-1] / found[0]
-        fine = found[-1] <= MOST_MS and growth <= MOST_GROWTH
-        state = "reached" if fine else "missed"
-        cells = " | ".join(f"{one:.1f}" for one in found)
-        lines.append(f"| {name} | {cells} | {growth:.2f} | {MOST_MS:.0f} ms, {MOST_GROWTH}: {state} |")
+        first, *_between, last = [costs[size][name] for size in (sizes[0], *sizes)]
+        middle, growth = last.middle / first.middle, last.p95 / first.p95
+        state = "reached" if last.p95 <= MOST_MS and growth <= MOST_GROWTH else "missed"
+        cells = " | ".join(f"{costs[size][name].middle:.1f}, {costs[size][name].p95:.1f}" for size in sizes)
+        goals = f"p95 {MOST_MS:.0f} ms, its growth {MOST_GROWTH}: {state}"
+        lines.append(f"| {name} | {cells} | {middle:.2f}, {growth:.2f} | {goals} |")
     return "\n".join(lines)
