@@ -9,8 +9,18 @@ import dj_database_url
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 pytest_plugins = ["cordee.testing.cast", "cordee.people.tests.elsewhere"]
+
+# How long an example takes is a matter of the machine, and a community is made once for all examples of a test.
+property_settings.register_profile(
+    "cordee",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+property_settings.load_profile("cordee")
 
 _held = contextlib.ExitStack()
 

@@ -110,7 +110,7 @@ def story(one: Story) -> str:
         said = ngettext("adapted once", "adapted %(count)s times", travel.adapted)
         parts.append(said % {"count": number(travel.adapted)})
     if travel.taught:
-        said = ngettext("taught on once", "taught on %(count)s times", travel.taught)
+        said = ngettext("taught to others once", "taught to others %(count)s times", travel.taught)
         parts.append(said % {"count": number(travel.taught)})
     return ", ".join(parts) + "."
 
@@ -123,7 +123,7 @@ def ending(one: Story) -> str:
             {
                 "seen": _("Most stop after reading it: of those who saw it, few tried it."),
                 "tried": _("Most stop after trying it: few made it their own."),
-                "adapted": _("It is adapted, and rarely taught on."),
+                "adapted": _("It is adapted, and rarely taught to others."),
             }[travel.stops]
         )
     if one.border:

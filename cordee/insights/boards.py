@@ -44,6 +44,16 @@ class Board:
         """One of them, if it was counted."""
         return next((one for one in self.figures if one.name == name), None)
 
+    @property
+    def told(self) -> list[Figure]:
+        """Those of which something is said, of this window or of one before."""
+        return [one for one in self.figures if any(point.known for point in one.points)]
+
+    @property
+    def untold(self) -> list[Figure]:
+        """Those of which nothing is said of any window."""
+        return [one for one in self.figures if one not in self.told]
+
 
 def board(subject: Subject, until: date | None = None) -> Board:
     """The dashboard of a subject, up to a Sunday (None: the last one). Two queries; of a unit four. Raises Invalid."""

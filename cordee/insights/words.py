@@ -1,5 +1,6 @@
 """Health and indicators in words: each figure as a sentence with its numerator, its denominator and its window."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,18 @@ from cordee.insights.figures import Figure, Point
 from cordee.insights.models import Mode
 from cordee.insights.saying import duration, number, share
 
-__all__ = ["TOLD", "compared", "duration", "number", "sentence", "share", "short", "too_few", "verdict_words"]
+__all__ = [
+    "TOLD",
+    "by_reason",
+    "compared",
+    "duration",
+    "number",
+    "sentence",
+    "share",
+    "short",
+    "too_few",
+    "verdict_words",
+]
 
 
 def sentence(figure: Figure, point: Point | None = None) -> str:
@@ -20,6 +32,14 @@ def sentence(figure: Figure, point: Point | None = None) -> str:
     if not point.known:
         return too_few(point)
     return TOLD[figure.name].sentence(point)
+
+
+def by_reason(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    """Figures of which nothing is said, by why."""
+    reasons: dict[str, list[Figure]] = {}
+    for one in figures:
+        reasons.setdefault(too_few(one.now), []).append(one)
+    return reasons
 
 
 def short(figure: Figure, point: Point | None = None) -> str:

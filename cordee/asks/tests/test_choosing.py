@@ -143,7 +143,7 @@ def test_nine_working_hours_from_friday_noon_end_on_monday_noon() -> None:
     assert Hours("Asia/Kolkata", 9, 18).after(datetime(2026, 3, 2, 3, 30, tzinfo=UTC), 9).hour == 12
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10**6))
 def test_the_whole_of_it_never_asks_too_much_and_always_ends(seed: int) -> None:
     world = Simulation(people=25, questions=40, seed=seed, span=timedelta(weeks=2))

@@ -73,7 +73,7 @@ meetings = some.lists(
 
 
 @given(steps=steps, met=meetings)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_practice_travels_as_a_tree_in_time(steps: list[Step[int]], met: list[Contact[int]]) -> None:
     found = passings(0, 0.0, steps, Contacts(met))
     assert len({one.taker for one in found}) == len(found) == len({one.person for one in steps} - {0})

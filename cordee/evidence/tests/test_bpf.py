@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cordee.core.models import Organisation
@@ -26,7 +26,6 @@ from cordee.workshops.models import Signature, Workshop
 MINUTES = st.integers(0, 5_000)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(MINUTES, MINUTES, st.none() | MINUTES, MINUTES, MINUTES)
 def test_years_add_up_and_what_is_signed_is_never_cut(
     signed: int, steps: int, planned: int | None, more_signed: int, more_steps: int

@@ -250,7 +250,7 @@ plain = st.recursive(
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), plain))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_hashed_looks_the_same_in_an_ordinary_writers_json(value: dict) -> None:
     ordinary = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert canonical(value) == ordinary

@@ -16,7 +16,7 @@ from cordee.insights.models import Snapshot
 from cordee.insights.tests.test_figures import ask, newcomers
 from cordee.journal.readers import catch_up
 from cordee.people.actions.arranging import add_unit, place
-from cordee.people.models import ViewLook
+from cordee.people.models import Unit, ViewLook
 from cordee.testing.cast import NOW, Stage
 from cordee.testing.costs import costs
 
@@ -67,6 +67,16 @@ def test_the_dashboards_cost_little_and_say_who_looked(busy: Stage, sign_in: Cal
     sheet = client.get("/insights/?form=csv&sheet=figures")
     assert sheet.status_code == 200
     assert client.get("/insights/acts/?figure=writers").content.decode().count("<li>") >= 11
+
+
+@pytest.mark.django_db
+def test_why_nothing_is_told_is_said_once(busy: Stage, sign_in: Callable[..., Client]) -> None:
+    south = Unit.objects.get(name="Sud")
+    page = sign_in(busy.cast.thomas).get(f"/insights/unit/{south.id}/").content.decode()
+    assert page.count("Rien n’est dit") + page.count("Trop peu pour dire") <= 2
+    assert 'id="untold"' in page
+    assert "<svg" not in page.split('id="untold"')[1].split("</section>")[0]
+    assert 'id="untold"' not in sign_in(busy.cast.thomas).get("/insights/").content.decode()
 
 
 @pytest.mark.django_db

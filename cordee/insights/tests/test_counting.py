@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cordee.insights.counting.figures import figures_of
@@ -100,9 +100,7 @@ def kept() -> list[tuple]:
 @pytest.mark.django_db
 @settings(
     max_examples=6,
-    deadline=None,
     phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=ACTS, late=ACTS, batch=st.integers(1, 9))
 def test_snapshots_equal_counting_from_scratch(

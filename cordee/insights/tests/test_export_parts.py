@@ -22,7 +22,7 @@ def fingerprints(places: Iterable[int]) -> dict[int, Fingerprint]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(stored=PLACES, kept=PLACES)
 def test_the_difference_is_what_either_has_alone(stored: set[int], kept: set[int]) -> None:
     def between(places: set[int]):

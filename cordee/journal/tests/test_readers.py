@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.activity.models import ActiveDay, Line, PersonFigures, SpaceFigures
@@ -113,7 +113,7 @@ ACTS = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(acts=ACTS, cuts=st.lists(st.integers(1, 7), max_size=10))
 def test_any_cut_of_the_journal_gives_the_same_rows(
     acts: list[tuple], cuts: list[int], now: datetime, django_db_blocker: object

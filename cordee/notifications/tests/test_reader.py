@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.journal.actions import Fact, record, record_all
@@ -186,7 +186,7 @@ def _act(stage: Stage, people: dict[str, Person], act: tuple[str, str, str, str]
             record(Fact(verb, post, people[actor].id, stage.open.id, told), at=today)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(acts=ACTS, cuts=st.lists(st.integers(1, 6), max_size=8))
 def test_whatever_happens(acts: list[tuple[str, str, str, str]], cuts: list[int], stage: Stage) -> None:
     """Nobody hears of their own act or of what they may not see; counts agree; any cut and a rebuild give the same."""

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from fido2.utils import websafe_encode
 from fido2.webauthn import AuthenticatorData
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.administration.words import WORDS
@@ -248,7 +248,7 @@ def waiting(cast: Cast, device: Device) -> tuple[Client, Client]:
 @given(
     sent=st.one_of(JSON.map(json.dumps), st.text(max_size=50), st.just("[" * 15_000), st.just("x" * 30_000))
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_nothing_that_is_sent_breaks_it(waiting: tuple[Client, Client], sent: str) -> None:
     cache.clear()
     visitor, ines = waiting

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.core import tables
@@ -145,7 +145,7 @@ def test_plan_costs_the_same_for_many_lines(cast: Cast, django_assert_max_num_qu
         st.text(max_size=200), st.lists(st.text(max_size=20)).map(";".join).map("name;email\n{}".format)
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_any_file_is_read_or_kindly_refused(cast: Cast, text: str) -> None:
     try:
         found = plan(tables.text_of(text.encode()))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.journal.readers import catch_up, named, replay
@@ -254,9 +254,7 @@ def state() -> dict[str, Any]:
 @pytest.mark.django_db
 @settings(
     max_examples=12,
-    deadline=None,
     database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     acts=st.lists(

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.core.errors import CharterNeeded, Conflict, Forbidden, Invalid, Missing, Refusal
@@ -127,7 +127,7 @@ VOTES = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(votes=VOTES, several=st.booleans())
 def test_counts_never_exceed_voters(votes: list[tuple[str, set[int]]], several: bool, stage: Stage) -> None:
     try:

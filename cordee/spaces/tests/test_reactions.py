@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.core.errors import Forbidden, Invalid
@@ -31,7 +31,7 @@ ACTS = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(acts=ACTS)
 def test_the_counter_is_the_number_of_rows(acts: list[tuple[bool, str, str]], stage: Stage) -> None:
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.utils.translation import gettext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -190,7 +191,6 @@ def parts(folder: Path) -> dict[str, bytes]:
 # What fails is large whatever is made smaller: that would take minutes, and tell nothing more.
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
@@ -209,7 +209,10 @@ def test_what_goes_out_comes_in_the_same(course: Course) -> None:
                 assert ours == theirs
             assert found == expected
             assert report.format == "Markdown (Cordée)"
-            assert not report.count(Fate.REFUSED) and not report.count(Fate.ADAPTED), report.remarks
+            assert not report.count(Fate.REFUSED), report.remarks
+            # A text that any letters make up may hold a link to nowhere: it stays, and is said.
+            said = {one.why for one in report.remarks if one.fate is Fate.ADAPTED}
+            assert said <= {gettext("Some links or images lead nowhere from here.")}
             with target(second) as out:
                 write(again, out)
         assert parts(first) == parts(second)

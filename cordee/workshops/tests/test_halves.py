@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cordee.workshops.halves import halves
@@ -41,7 +41,6 @@ def test_half_days(starts: str, ends: str, expected: list[tuple[str, int]]) -> N
     assert [(one.key, one.minutes) for one in halves(begin, end, PARIS)] == expected
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     starts=st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
     minutes=st.integers(1, 31 * 24 * 60),

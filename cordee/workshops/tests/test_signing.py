@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import ProgrammingError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.core.errors import Conflict, Forbidden, Invalid, Missing
@@ -171,7 +171,7 @@ def test_a_correction_leaves_what_it_corrects(planned: Planned, stage: Stage) ->
         second.delete()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(turns=st.lists(st.booleans(), min_size=1, max_size=6))
 def test_the_newest_row_holds_and_the_hours_follow(planned: Planned, stage: Stage, turns: list[bool]) -> None:
     point = transaction.savepoint()
