@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from cordee.asks import events
 from cordee.asks.choosing import MOST_QUOTA
 from cordee.asks.models import Availability, SpacePace, Unasked
 from cordee.core.errors import Invalid
+from cordee.core.zones import time_zones
 from cordee.journal.actions import record
 from cordee.people.actions.skills import skills_named
 from cordee.people.models import Person
@@ -69,7 +69,7 @@ def set_pace(
             wrong[name] = _("From 1 to %(most)s working hours.") % {"most": LONGEST}
     if not 0 <= hours["opens"] < hours["closes"] <= 24:
         wrong["closes"] = _("The day ends after it begins.")
-    if time_zone not in available_timezones():
+    if time_zone not in time_zones():
         wrong["time_zone"] = _("Choose one of those offered.")
     if wrong:
         raise Invalid(next(iter(wrong.values())), fields=wrong)

@@ -1,7 +1,6 @@
 """How I want to be asked; what waits in a space, and how fast it asks."""
 
 from datetime import date
-from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from cordee.asks.choosing import MOST_QUOTA
 from cordee.asks.queries.mine import wishes_of
 from cordee.asks.queries.waiting import pace_of, waiting_in
 from cordee.core.errors import Invalid
+from cordee.core.zones import offered_zones
 from cordee.people.queries import all_skills
 from cordee.spaces import access
 from cordee.spaces.queries.spaces import space_seen
@@ -103,7 +103,7 @@ def pace(request: HttpRequest, who: access.Viewer, slug: str) -> HttpResponse:
         "space": space,
         "values": values,
         "asks": asks,
-        "zones": sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc")),
+        "zones": offered_zones(),
         "errors": errors,
         "nav_current": "spaces",
     }

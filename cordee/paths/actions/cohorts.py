@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.ids import uuid7
 from cordee.core.text import clean, clean_line, render
+from cordee.core.zones import time_zones
 from cordee.journal.actions import record
 from cordee.paths import access, events
 from cordee.paths.models import Cohort, Staff
@@ -161,7 +161,7 @@ def _check(cohort: Cohort) -> None:
         wrong["title"] = _("Give the cohort a title.")
     if cohort.ends_on and cohort.ends_on < cohort.starts_on:
         wrong["ends_on"] = _("The end comes after the beginning.")
-    if cohort.time_zone not in available_timezones():
+    if cohort.time_zone not in time_zones():
         wrong["time_zone"] = _("Choose one of those offered.")
     if cohort.capacity is not None and not 1 <= cohort.capacity <= MOST_PLACES:
         wrong["capacity"] = _("Between 1 and %(most)s places, or nothing: no limit.") % {"most": MOST_PLACES}

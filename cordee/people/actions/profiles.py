@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
 from cordee.core.text import clean, clean_line
+from cordee.core.zones import time_zones
 from cordee.journal.actions import record
 from cordee.media.models import File
 from cordee.people import events
@@ -72,7 +72,7 @@ def set_preferences(actor: Person, **choices: str) -> Person:
     for field, value in choices.items():
         if field != "time_zone" and field not in PREFERENCES:
             raise Invalid(_("There is no such setting."), fields={field: _("Unknown setting.")})
-        known = available_timezones() if field == "time_zone" else PREFERENCES[field]
+        known = time_zones() if field == "time_zone" else PREFERENCES[field]
         if value not in known:
             message = _("Choose one of those offered.")
             raise Invalid(message, fields={field: message})

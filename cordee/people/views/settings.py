@@ -1,7 +1,5 @@
 """What is mine to set: my profile, my photo, how I like to read."""
 
-from zoneinfo import available_timezones
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cordee.core.errors import Invalid
+from cordee.core.zones import offered_zones
 from cordee.media.actions import store_image
 from cordee.people.actions.profiles import edit_profile, set_photo, set_preferences
 from cordee.people.middleware import LANGUAGE_COOKIE, SPOKEN
@@ -86,7 +85,7 @@ def my_preferences(request: HttpRequest) -> HttpResponse:
         "themes": Person.Theme,
         "motions": Person.Motion,
         "languages": [("fr", "Français"), ("en", "English")],
-        "zones": sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc")),
+        "zones": offered_zones(),
         "errors": errors,
         "nav_current": "me",
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Conflict, Forbidden, Invalid
 from cordee.core.ids import uuid7
 from cordee.core.text import clean, clean_line, render
+from cordee.core.zones import time_zones
 from cordee.journal.actions import record
 from cordee.media.models import File
 from cordee.people.actions.skills import skills_named
@@ -148,7 +148,7 @@ def _checked(details: dict[str, str]) -> dict[str, Any]:
     if "visibility" in checked and checked["visibility"] not in Space.Visibility.values:
         message = _("Choose one of those offered.")
         raise Invalid(message, fields={"visibility": message})
-    if "time_zone" in checked and checked["time_zone"] not in available_timezones():
+    if "time_zone" in checked and checked["time_zone"] not in time_zones():
         message = _("Choose one of those offered.")
         raise Invalid(message, fields={"time_zone": message})
     return checked

@@ -1,7 +1,6 @@
 """Spaces as one walks in: their list, a space's page, its welcome, its members, its settings."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.activity.queries import active_in, figures_of_spaces, lines_in
 from cordee.core.errors import Forbidden, Invalid
+from cordee.core.zones import offered_zones
 from cordee.people.queries import all_skills
 from cordee.spaces import access
 from cordee.spaces.actions.charters import publish_charter
@@ -166,7 +166,7 @@ def _space_form(request: HttpRequest, who: access.Viewer, found: Space | None) -
         "errors": errors,
         "skills": all_skills(),
         "visibilities": Space.Visibility,
-        "zones": sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc")),
+        "zones": offered_zones(),
         "nav_current": "spaces",
     }
     return render(request, "pages/space_form.html", context, status=422 if errors else 200)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.core.files.base import File as Upload
 from django.db import transaction
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Conflict, Invalid
 from cordee.core.ids import uuid7
 from cordee.core.text import clean, clean_line, render
+from cordee.core.zones import time_zones
 from cordee.journal.actions import record
 from cordee.media.actions import store_attachment
 from cordee.paths.actions.cohorts import check_is_open
@@ -185,7 +185,7 @@ def _check(workshop: Workshop) -> None:
         wrong["ends"] = _("The end comes after the beginning.")
     elif workshop.ends_at - workshop.starts_at > timedelta(days=MOST_DAYS):
         wrong["ends"] = _("At most %(most)s days: plan several workshops.") % {"most": MOST_DAYS}
-    if workshop.time_zone not in available_timezones():
+    if workshop.time_zone not in time_zones():
         wrong["time_zone"] = _("Choose one of those offered.")
     if workshop.link and not is_web_address(workshop.link):
         wrong["link"] = _("Give an address that begins with https://")

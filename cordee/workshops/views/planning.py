@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Conflict, Invalid
+from cordee.core.zones import offered_zones, time_zones
 from cordee.paths.queries.cohorts import cohort_seen, staff_of
 from cordee.spaces.views.viewing import actor
 from cordee.workshops import access
@@ -71,7 +72,7 @@ def _form(request: HttpRequest, sight: access.Sight, found: Workshop | None) -> 
         "errors": errors,
         "steps": planning.workshop_steps(sight.cohort),
         "staff": list({who.id: who for _role, who in staff_of(sight.cohort)}.values()),
-        "zones": sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc")),
+        "zones": offered_zones(),
         "nav_current": "paths",
     }
     return render(request, "workshops/workshop_form.html", context, status=status)
@@ -100,7 +101,7 @@ def _details(values: dict[str, str], trainers: set[str]) -> dict[str, Any]:
     details: dict[str, Any] = {
         name: values[name] for name in ("title", "about", "place", "link", "time_zone")
     }
-    if details["time_zone"] not in available_timezones():
+    if details["time_zone"] not in time_zones():
         _refuse("time_zone", _("Choose one of those offered."))
     zone = ZoneInfo(details["time_zone"])
     details["starts_at"] = _moment(values["starts"], "starts", zone)
