@@ -17,7 +17,7 @@ from cordee.testing.cast import Stage
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
-PATIENCE = 10_000  # milliseconds: the most that a test waits for what it expects
+PATIENCE = 30_000  # milliseconds: the most that a test waits for what it expects, on a busy machine at its first page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
