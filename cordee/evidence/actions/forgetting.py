@@ -33,7 +33,7 @@ def forget_evidence(person_id: UUID) -> None:
 
 
 def forget_pieces(before: datetime, now: datetime) -> int:
-    """Of what happened before, whom it was by and about, and what was brought by hand: how many pieces and attachments.
+    """Of what happened before, whom it was by and about, and what was brought by hand: how many parts and attachments.
 
     What happened to nobody (a version published) says nothing of anybody, and stays. In small transactions.
     """
