@@ -69,7 +69,9 @@ def test_an_address_waits_for_three_at_most_and_a_week_at_most(stage: Stage, ope
 
 def test_a_link_that_is_not_ours_leads_nowhere(stage: Stage, open_door: None) -> None:
     concern = raise_from_outside(**SENT, language="fr", now=NOW)
-    assert proven(proof_of(concern.id)) == concern
-    for wrong in ("x", proof_of(concern.id)[:-1] + "A", proof_of(stage.cast.lea.id)):
+    whole = proof_of(concern.id)
+    assert proven(whole) == concern
+    changed = [whole[:n] + ("B" if sign == "A" else "A") + whole[n + 1 :] for n, sign in enumerate(whole)]
+    for wrong in ("x", whole[:-1], whole + "A", proof_of(stage.cast.lea.id), *changed):
         with pytest.raises(Missing):
             proven(wrong)
