@@ -1,40 +1,22 @@
 """What Blackboard writes in its own packages: documents, links, forums and tests in files of their own (.dat)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Invalid
 from cordee.studio.course import Step
+from cordee.studio.importers.cartridge.resources import Resources
 from cordee.studio.importers.manifest import Resource
 from cordee.studio.importers.qti.classic.assessments import read_bank
 from cordee.studio.making import aside, pages, step, title_of, words_of
 from cordee.studio.markup import Element, outer, text_of
 
-if TYPE_CHECKING:
-    from cordee.studio.importers.cartridge.resources import Resources
-
 MARK = "x-bb-"
-_FILE = re.compile(r"xid-(\d+_\d+)")
 # Titles, headings and the platform's own lists say nothing by themselves.
 _FRAMES = ("x-bb-coursetoc", "x-bb-link", "x-bb-csresourcelinks", "x-bb-folder", "x-bb-conference")
-
-
-def part_of(here: Resources, address: str) -> str | None:
-    """The file that an address of its content collection means: it has a number in both."""
-    found = _FILE.search(address)
-    if found is None:
-        return None
-    mark = f"__xid-{found[1]}"
-    return next(
-        (name for name in here.archive.names if mark in name and not name.endswith(f"{found[1]}.xml")
-         and not re.search(r"\.\w+\.xml$", name)), None
-    )  # fmt: skip
 
 
 def made_of(here: Resources, resource: Resource, title: str) -> list[Step]:
@@ -56,8 +38,6 @@ def made_of(here: Resources, resource: Resource, title: str) -> list[Step]:
 
 def _document(here: Resources, root: Element, title: str, name: str) -> list[Step]:
     """A document by what handles it: a text, an address, a work to hand in, a folder."""
-    from cordee.studio.importers.cartridge.resources import mission
-
     handler = _value(root, "CONTENTHANDLER").rpartition("/")[2]
     html = text_of(root, "BODY/TEXT") or text_of(root, "BODY//TEXT")
     if _value(root, "BODY/TYPE") == "P":
@@ -67,7 +47,7 @@ def _document(here: Resources, root: Element, title: str, name: str) -> list[Ste
     if handler in ("x-bb-folder", "x-bb-lesson", "x-bb-forumlink", "x-bb-asmt-test-link") and not body:
         return []  # what they lead to has its own step
     if handler == "x-bb-assignment":
-        return [mission(here, title, body, {"file"})]
+        return [here.mission(title, body, {"file"})]
     if handler == "x-bb-externallink" and address:
         try:
             made = step("link", title, {"address": address, "about": body})
@@ -109,7 +89,7 @@ def _attached(here: Resources, root: Element) -> str:
     for one in root.iterfind("FILES/FILE"):
         said = text_of(one, "NAME")
         label = re.sub(r"[\[\]\\`*_<>]", "", _value(one, "LINKNAME") or said)
-        if part := part_of(here, said) or here.shelf.part(said) or here.shelf.likely(said):
+        if part := here.numbered(said) or here.shelf.part(said) or here.shelf.likely(said):
             links.append(f"- [{label}](asset:{here.shelf.take(part)})")
         else:
             here.report.refused("file", label, _("It is named, but is not in the package."))

@@ -1,22 +1,18 @@
 """What Canvas adds to its cartridges: settings of the course, assignments, quizzes."""
 
-from __future__ import annotations
-
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cordee.core.errors import Refusal
 from cordee.studio.course import Objective, Step
+from cordee.studio.importers.cartridge.resources import PAGES, Resources
 from cordee.studio.importers.manifest import Resource
 from cordee.studio.importers.qti.responses import number
 from cordee.studio.making import pages, title_of
 from cordee.studio.markup import Element, read_xml, text_of
-
-if TYPE_CHECKING:
-    from cordee.studio.importers.cartridge.resources import Resources
 
 FOLDER = "course_settings"
 # Settings without counterpart, and what holds something in each.
@@ -76,8 +72,6 @@ def _quiz_settings(here: Resources, meta: QuizMeta, root: Element, folder: str) 
 
 def assignment_of(here: Resources, resource: Resource, title: str) -> list[Step]:
     """An assignment of Canvas: a page, and its settings beside it. Nothing where it is none."""
-    from cordee.studio.importers.cartridge.resources import PAGES, mission
-
     settings = next(
         (one for one in resource.files if posixpath.basename(one) == "assignment_settings.xml"), None
     )
@@ -94,7 +88,7 @@ def assignment_of(here: Resources, resource: Resource, title: str) -> list[Step]
         made = pages(title, body)
         here.report.kept("assignment", title)
         return made
-    return [mission(here, title, body, formats)]
+    return [here.mission(title, body, formats)]
 
 
 def course_of(here: Resources) -> list[Step]:

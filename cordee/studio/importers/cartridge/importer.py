@@ -11,6 +11,7 @@ from cordee.media.archive import Archive, Broken
 from cordee.studio.course import Course, Module, Step
 from cordee.studio.fitting import words_alone
 from cordee.studio.importers.cartridge import canvas
+from cordee.studio.importers.cartridge.kinds import steps_of
 from cordee.studio.importers.cartridge.resources import PAGES, Resources
 from cordee.studio.importers.manifest import Item, Manifest, read_manifest, start
 from cordee.studio.importers.within import settled
@@ -127,7 +128,7 @@ class _Reader:
             if len(again) == 1:
                 again[0].title = title_of(title, again[0].title)
             return [self._own(one, item.identifier, at) for at, one in enumerate(again)]
-        made = self.here.steps(resource, title)
+        made = steps_of(self.here, resource, title)
         self.made[resource.identifier] = made
         return [self._own(one, item.identifier or resource.identifier, at) for at, one in enumerate(made)]
 
@@ -143,7 +144,7 @@ class _Reader:
             asks = bool(resource.href) and self.here.asks(self.here.shelf.part(resource.href) or "")
             if "webcontent" in kind and not page and not asks:
                 continue
-            made = self.here.steps(resource, "")
+            made = steps_of(self.here, resource, "")
             self.made[identifier] = made
             module.steps += [self._own(one, identifier, at) for at, one in enumerate(made)]
         for name in self.here.shelf.left():

@@ -1,30 +1,24 @@
-"""What a resource of a cartridge becomes: a file of this folder for each kind would be short; here each is a function."""
+"""A cartridge that is being read, and what all its kinds of resources ask of it."""
 
 import posixpath
 import re
 from collections.abc import Callable
 from html import unescape
-from typing import Any
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
-from cordee.core.errors import Invalid, Refusal
 from cordee.media.archive import Archive, read
 from cordee.studio.course import Course, Step, step_link
-from cordee.studio.importers.cartridge import blackboard, canvas
 from cordee.studio.importers.manifest import Manifest, Resource
-from cordee.studio.importers.qti.classic.assessments import Place, read_assessment, read_bank
+from cordee.studio.importers.qti.classic.assessments import Place
 from cordee.studio.importers.qti.classic.words import Words
-from cordee.studio.importers.qti.quizzes import quiz_of_all
-from cordee.studio.making import aside, files, name_of, pages, step, title_of, words_of
-from cordee.studio.markup import Element, beginning, decoded, outer, read_xml, text_of
+from cordee.studio.making import aside, pages, step, title_of, words_of
+from cordee.studio.markup import Element, beginning, decoded, read_xml
 from cordee.studio.report import Report
 from cordee.studio.shelf import Shelf, of_cartridge
 
 PAGES = (".html", ".htm", ".xhtml")
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
-VIDEOS = (".mp4", ".webm", ".m4v", ".mov", ".ogv")
 
 _NEARLY_EMPTY = 700  # bytes of a page without content
 _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -34,11 +28,11 @@ _OF_THE_RESOURCE = ("metadata", "file", "dependency", "variant")
 _QUESTIONS = re.compile(r"<(?:\w+:)?questestinterop\b", re.IGNORECASE)
 _LAST = re.compile(r"([^/?#]+)/?(?:[?#].*)?$")
 _TOOL = re.compile(r"external_tools/retrieve\?(?:[^\s\"]*&)?url=([^&\s\"]+)")
-_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?]|$)", re.IGNORECASE)
+_NUMBERED = re.compile(r"xid-(\d+_\d+)")
 
 
 class Resources:
-    """The resources of one cartridge, each made into steps once."""
+    """A cartridge that is being read: its parts, the course that is made of it, and how its words are understood."""
 
     def __init__(self, archive: Archive, manifest: Manifest, course: Course, report: Report) -> None:
         self.archive, self.manifest, self.course, self.report = archive, manifest, course, report
@@ -47,19 +41,6 @@ class Resources:
         self.keys: set[str] = set()
         self.pages = {self.shelf.part(one.href) for one in manifest.resources.values()} - {None}
         self.base = "web_resources"
-
-    def steps(self, resource: Resource, title: str) -> list[Step]:
-        """What a resource becomes, with its remarks."""
-        kind = resource.type.lower()
-        try:
-            for mark, maker in _MAKERS.items():
-                if mark in kind:
-                    return maker(self, resource, title)
-            return _content(self, resource, title)
-        except (KeyError, Invalid, Refusal) as refusal:
-            why = refusal.message if isinstance(refusal, Refusal) else _("It is not in the package.")
-            self.report.refused(resource.type or "resource", title_of(title, resource.identifier), why)
-            return []
 
     def file_of(self, resource: Resource, *suffixes: str) -> str | None:
         """The part that a resource is: its own address, else the first of its files with such a name."""
@@ -114,7 +95,7 @@ class Resources:
         def meant(url: str) -> str:
             if tool := _TOOL.search(url):
                 return unquote(tool[1])
-            if part := blackboard.part_of(self, url):
+            if part := self.numbered(url):
                 return f"asset:{self.shelf.take(part)}"
             if _INSIDE.match(url):
                 named = _LAST.search(url)
@@ -141,173 +122,23 @@ class Resources:
             self.course, self.report, self.shelf, Words(self.shelf, folder, self.meaning(folder)), self.keys
         )
 
+    def numbered(self, address: str) -> str | None:
+        """The file that an address of Blackboard's content collection means: it has a number in both."""
+        found = _NUMBERED.search(address)
+        if found is None:
+            return None
+        mark = f"__xid-{found[1]}"
+        return next(
+            (name for name in self.archive.names if mark in name and not name.endswith(f"{found[1]}.xml")
+             and not re.search(r"\.\w+\.xml$", name)), None
+        )  # fmt: skip
 
-def _content(here: Resources, resource: Resource, title: str) -> list[Step]:
-    """Web content: a page, an image, a video, or a file to take away."""
-    if re.match(r"https?://", resource.href):
-        here.report.adapted("webcontent", title, _("It stands on another site: a link to it."))
-        return [step("link", title, {"address": resource.href})]
-    if not resource.href and not resource.files:
-        raise KeyError(resource.identifier)
-    if assignment := canvas.assignment_of(here, resource, title):
-        return assignment
-    name = here.file_of(resource)
-    if name is None:
-        raise KeyError(resource.identifier)
-    if here.asks(name):
-        return _assessment(here, resource, title)
-    if name.lower().endswith(PAGES):
-        return here.shown(name, title)
-    return [_file(here, name, title_of(title, posixpath.basename(name)))]
-
-
-def _file(here: Resources, name: str, title: str) -> Step:
-    here.report.kept("file", title)
-    if name.lower().endswith(IMAGES):
-        label = re.sub(r"[\[\]\\`*_<>]", "", title)
-        return step("page", title, {"body": f"![{label}](asset:{here.shelf.take(name)})"})
-    if name.lower().endswith(VIDEOS):
-        return step("video", title, {"file": here.shelf.take(name)})
-    return files(title, [name], here.shelf)
-
-
-def _link(here: Resources, resource: Resource, title: str) -> list[Step]:
-    name, root = here.xml(resource)
-    found = root.find("url")
-    address = (found.get("href") or text_of(found)).strip() if found is not None else ""
-    title = title_of(title, text_of(root, "title"))
-    inside = here.shelf.part(address) if address and "://" not in address else None
-    if inside:
-        return [_file(here, inside, title)]
-    if _HOST.match(address):
-        address = f"https://{address}"
-    ours = here.shelf.address(address)
-    try:
-        kind = "video" if re.match(r"https://(?:www\.youtube\.com/watch|vimeo\.com/\d)", ours) else "link"
-        made = step(kind, title, {"address": ours or address})
-    except Invalid:
-        why = _("This link leads nowhere from here: %s") % (address or "…")
-        here.report.adapted("link", title, why)
-        return [aside(title, why, here.shelf, {posixpath.basename(name): outer(root)})]
-    here.report.kept("link", title)
-    return [made]
-
-
-def _topic(here: Resources, resource: Resource, title: str) -> list[Step]:
-    name, root = here.xml(resource)
-    title = title_of(title, text_of(root, "title"))
-    prompt = here.words(_html(root.find("text")), posixpath.dirname(name))
-    for one in root.iter("attachment"):
-        if address := here.shelf.address(of_cartridge(one.get("href") or ""), posixpath.dirname(name)):
-            prompt += f"\n\n[{posixpath.basename(address)}]({address})"
-    here.report.kept("discussion", title)
-    return [step("discussion", title, {"prompt": prompt.strip() or words_of(title)})]
-
-
-def _assignment(here: Resources, resource: Resource, title: str) -> list[Step]:
-    name, root = here.xml(resource)
-    title = title_of(title, text_of(root, "title"))
-    folder = posixpath.dirname(name)
-    task = here.words(_html(root.find("text")), folder) or here.words(
-        _html(root.find("instructor_text")), folder
-    )
-    for one in root.iter("attachment"):
-        if address := here.shelf.address(of_cartridge(one.get("href") or ""), folder):
-            task += f"\n\n[{posixpath.basename(address)}]({address})"
-    formats = {one.get("type") or "" for one in root.iter("format")}
-    return [mission(here, title, task, formats)]
-
-
-def mission(here: Resources, title: str, task: str, formats: set[str]) -> Step:
-    """A work to hand in, as a mission."""
-    evidence = (
-        ["note", "photo", "video"] if formats & {"file", "online_upload", "media_recording"} else ["note"]
-    )
-    here.report.adapted(
-        "assignment", title, _("A work to hand in: it became a mission, validated by a person.")
-    )
-    return step("mission", title, {"task": task.strip() or words_of(title), "evidence": evidence})
-
-
-def _assessment(here: Resources, resource: Resource, title: str) -> list[Step]:
-    """A quiz; Canvas keeps a fuller form of it beside."""
-    name, root = here.xml(resource)
-    meta = canvas.quiz_of(here, resource)
-    if meta.fuller is not None:
-        here.shelf.seen(meta.fuller)
-        fuller = read_xml(here.archive, meta.fuller, here.report)
-        if len(list(fuller.iter("item"))) >= max(1, len(list(root.iter("item")))):
-            name, root = meta.fuller, fuller
-    made = []
-    for assessment in root.iter("assessment"):
-        # The folder of the file, of which its own words may speak; Canvas's speak from the top.
-        made += read_assessment(
-            assessment,
-            here.place(posixpath.dirname(name)),
-            resource.identifier,
-            meta.values,
-            name_of(title, meta.title),
+    def mission(self, title: str, task: str, formats: set[str]) -> Step:
+        """A work to hand in, as a mission."""
+        evidence = (
+            ["note", "photo", "video"] if formats & {"file", "online_upload", "media_recording"} else ["note"]
         )
-    if not made and root.find(".//assessment") is None and root.find(".//item") is not None:
-        gathered = read_bank(root, here.place(posixpath.dirname(name)), resource.identifier, title)
-        quiz = [quiz_of_all(gathered, gathered.bank.title, f"quiz {resource.identifier}", meta.values)]
-        made = [*(quiz if gathered.bank.questions else []), *gathered.steps]
-    if meta.note:
-        here.report.adapted("assessment", title_of(title, meta.title), meta.note)
-    return made
-
-
-def _bank(here: Resources, resource: Resource, title: str) -> list[Step]:
-    name, root = here.xml(resource)
-    steps = []
-    for bank in root.iter("objectbank"):
-        gathered = read_bank(
-            bank, here.place(posixpath.dirname(name)), bank.get("ident") or resource.identifier, title
+        self.report.adapted(
+            "assignment", title, _("A work to hand in: it became a mission, validated by a person.")
         )
-        here.report.kept("question bank", gathered.bank.title)
-        steps += gathered.steps
-    return steps
-
-
-def _tool(here: Resources, resource: Resource, title: str) -> list[Step]:
-    name, root = here.xml(resource)
-    title = title_of(title, text_of(root, "title"))
-    address = text_of(root, "secure_launch_url") or text_of(root, "launch_url")
-    why = _(
-        "An external tool (LTI) stood here: it opens from its own site, and what happens there is not kept."
-    )
-    parts = [words_of(text_of(root, "description"))]
-    if re.match(r"https?://\S+$", address):
-        parts.append(f"<{address}>")
-    here.report.adapted("lti", title, why)
-    body = "\n\n".join(part for part in parts if part)
-    return [aside(title, why, here.shelf, {posixpath.basename(name): outer(root)}, body=body)]
-
-
-def _associated(here: Resources, resource: Resource, title: str) -> list[Step]:
-    """What belongs to others, unless something leads to it: Canvas's assignments, pages and settings."""
-    return canvas.assignment_of(here, resource, title) or _content(here, resource, title)
-
-
-def _html(element: Any) -> str:
-    """The HTML in a text of a cartridge."""
-    if element is None:
-        return ""
-    if len(element):
-        return "".join(outer(one).decode() for one in element)
-    text = element.text or ""
-    return text if (element.get("texttype") or "text/html") != "text/plain" else words_of(text)
-
-
-_MAKERS: dict[str, Callable[[Resources, Resource, str], list[Step]]] = {
-    "imswl": _link,
-    "imsdt": _topic,
-    "assignment_xml": _assignment,
-    "question-bank": _bank,
-    "imsqti": _assessment,
-    "imsbasiclti": _tool,
-    "associatedcontent": _associated,
-    "x-bb-qti-test": _assessment,
-    "x-bb-qti-survey": _assessment,
-    blackboard.MARK: blackboard.made_of,
-}
+        return step("mission", title, {"task": task.strip() or words_of(title), "evidence": evidence})
