@@ -10,7 +10,6 @@ import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -24,6 +23,7 @@ from django.utils import translation
 from cordee.core.queries import organisation
 from cordee.evidence.actions.checkpoints import make_checkpoint
 from cordee.evidence.chain import moment
+from cordee.evidence.exporting.made import Made
 from cordee.evidence.exporting.summary import summary
 from cordee.evidence.models import Checkpoint, Piece
 from cordee.evidence.referred import CHUNK, Referred, referred
@@ -39,18 +39,6 @@ COLUMNS = (
     "number", "kind", "at", "recorded_at", "matter", "author_part", "author_salt", "author_seal",
     "subject_part", "subject_salt", "subject_seal", "leaf", "link",
 )  # fmt: skip
-
-
-@dataclass
-class Made:
-    """What was written: how many pieces, the last checkpoint, and what the summary says."""
-
-    pieces: int = 0
-    checkpoint: Checkpoint | None = None
-    kinds: Counter[str] = field(default_factory=Counter)
-    learners: dict[str, Counter[str]] = field(default_factory=dict)
-    erased: int = 0
-    without_content: int = 0
 
 
 class Package:

@@ -1,20 +1,17 @@
 """The page that a person reads first: what is in the file, by kind and by learner, and how to verify it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from cordee.core.queries import organisation
+from cordee.evidence.exporting.made import Made
 from cordee.evidence.kinds import kind_of
 from cordee.evidence.scope import Scope
 
-if TYPE_CHECKING:
-    from cordee.evidence.exporting.package import Made
 
-
-def summary(scope: Scope, made: "Made", *, title: str, now: datetime) -> str:
+def summary(scope: Scope, made: Made, *, title: str, now: datetime) -> str:
     """The page, in the language of now, complete in itself."""
     kinds = [(kind_of(name), count) for name, count in made.kinds.most_common()]
     learners = [

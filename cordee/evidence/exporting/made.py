@@ -1,0 +1,18 @@
+"""What a file of evidence turned out to hold."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from cordee.evidence.models import Checkpoint
+
+
+@dataclass
+class Made:
+    """What was written: how many pieces, the last checkpoint, and what the summary says."""
+
+    pieces: int = 0
+    checkpoint: Checkpoint | None = None
+    kinds: Counter[str] = field(default_factory=Counter)
+    learners: dict[str, Counter[str]] = field(default_factory=dict)
+    erased: int = 0
+    without_content: int = 0
