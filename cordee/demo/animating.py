@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from cordee.demo.content import FOLDER, Entry, Keys, Text
 from cordee.demo.keeping import Keeping
+from cordee.demo.loaded import Loaded
 from cordee.demo.plan import MINUTE, Plan
 from cordee.people.models import Person
 from cordee.programmes.actions.planning import Asked, plan_programme
@@ -23,9 +23,6 @@ from cordee.spaces.actions.charters import accept_charter
 from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.reactions import react
 from cordee.spaces.models import Comment, Space
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 TUESDAY, NINE = 1, time(9)
 CLOSED_AFTER = timedelta(days=6, hours=7)  # when a facilitator writes the recap
@@ -112,7 +109,7 @@ def _tuesday_before(today: date) -> date:
     return today - timedelta(days=(today.weekday() - TUESDAY) % 7 or 7)
 
 
-def _plan(loaded: "Loaded", *, entry: ProgrammeEntry, first: date, at: datetime) -> None:
+def _plan(loaded: Loaded, *, entry: ProgrammeEntry, first: date, at: datetime) -> None:
     space, me = loaded.spaces[entry.space], _word(loaded, entry.by, entry.space, at)
     aims = list(space.objectives.order_by("position"))
     ready = templates()[entry.template].entry if entry.template else None
@@ -142,14 +139,12 @@ def _plan(loaded: "Loaded", *, entry: ProgrammeEntry, first: date, at: datetime)
     )
 
 
-def _out(loaded: "Loaded", *, entry: ProgrammeEntry, at: datetime) -> None:
+def _out(loaded: Loaded, *, entry: ProgrammeEntry, at: datetime) -> None:
     _word(loaded, entry.by, entry.space, at)
     publish_due(at)
 
 
-def _answer(
-    loaded: "Loaded", *, entry: ProgrammeEntry, place: int, answer: AnswerEntry, at: datetime
-) -> None:
+def _answer(loaded: Loaded, *, entry: ProgrammeEntry, place: int, answer: AnswerEntry, at: datetime) -> None:
     prompt = _prompt(loaded, entry, place)
     assert prompt.post is not None
     loaded.replies[_key(entry, place, answer)] = reply(
@@ -162,7 +157,7 @@ def _answer(
 
 
 def _made_of_it(
-    loaded: "Loaded", *, entry: ProgrammeEntry, place: int, answer: AnswerEntry, at: datetime
+    loaded: Loaded, *, entry: ProgrammeEntry, place: int, answer: AnswerEntry, at: datetime
 ) -> None:
     comment: Comment = loaded.replies[_key(entry, place, answer)]
     for by in answer.useful:
@@ -178,7 +173,7 @@ def _made_of_it(
         )
 
 
-def _recap(loaded: "Loaded", *, entry: ProgrammeEntry, place: int, closing: Text, at: datetime) -> None:
+def _recap(loaded: Loaded, *, entry: ProgrammeEntry, place: int, closing: Text, at: datetime) -> None:
     prompt = _prompt(loaded, entry, place)
     with translation.override(loaded.language):
         body = f"{draft(answers_to(prompt))}\n\n{closing.said(loaded.language)}"
@@ -190,13 +185,13 @@ def _key(entry: ProgrammeEntry, place: int, answer: AnswerEntry) -> str:
     return f"{entry.space}/programme/{place}/{answer.by}/{answer.after}"
 
 
-def _prompt(loaded: "Loaded", entry: ProgrammeEntry, place: int) -> Prompt:
+def _prompt(loaded: Loaded, entry: ProgrammeEntry, place: int) -> Prompt:
     programme = Programme.objects.get(space=loaded.spaces[entry.space])
     rows = programme.prompts.select_related("programme__space", "post__space").order_by("due_at", "id")
     return rows[place]
 
 
-def _word(loaded: "Loaded", key: str, space_key: str, at: datetime) -> Person:
+def _word(loaded: Loaded, key: str, space_key: str, at: datetime) -> Person:
     """The person, who gave their word to the charter in force before."""
     person, space = loaded.people[key], loaded.spaces[space_key]
     charter = loaded.charters.get(space_key)

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from cordee.demo.content import Text
+from cordee.demo.loaded import Loaded
 from cordee.people.actions.arranging import add_group, add_unit, place, put_in
 from cordee.people.models import Unit
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 ALONE = ("Indépendant", "Indépendante")  # stand in no unit
 # Who manages whom, by the keys of people.toml.
@@ -46,7 +43,7 @@ GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def arrange(loaded: "Loaded", arrivals: Mapping[str, datetime]) -> None:
+def arrange(loaded: Loaded, arrivals: Mapping[str, datetime]) -> None:
     """Put everybody in the chart, under their manager, and in their groups; by the administrator, as they arrive."""
     administrator = loaded.people["thomas"]
     began, settled = arrivals["thomas"], max(arrivals.values())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from cordee.asks.actions.clock import look_at, look_at_all
 from cordee.asks.actions.owning import take
@@ -10,11 +9,9 @@ from cordee.asks.actions.responding import name_somebody
 from cordee.asks.actions.watching import look_after, still_waits
 from cordee.asks.actions.wishes import set_wishes
 from cordee.asks.models import Ask
+from cordee.demo.loaded import Loaded
 from cordee.journal.readers import catch_up
 from cordee.spaces.models import Post
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 DAYS = 13
 # Its replies did not help: it has come to the facilitators meanwhile.
@@ -27,7 +24,7 @@ NAMED = (
 )
 
 
-def ask_around(loaded: "Loaded", *, now: datetime) -> None:
+def ask_around(loaded: Loaded, *, now: datetime) -> None:
     """Let the product's own clock run over the questions of the last days, up to ``now``.
 
     Inès, who is asked too much, takes three questions a week; Christine is away.
@@ -67,7 +64,7 @@ def _still_waits(post: Post, now: datetime) -> None:
         post.refresh_from_db()
 
 
-def _today(loaded: "Loaded", now: datetime) -> None:
+def _today(loaded: Loaded, now: datetime) -> None:
     people = loaded.people
     key, owner = TAKEN
     take(people[owner], loaded.posts[key], until=_soon(now.date()), now=now - timedelta(minutes=9))

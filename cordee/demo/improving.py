@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from cordee.administration.actions.settings import edit_organisation
 from cordee.demo.content import Language
+from cordee.demo.loaded import Loaded
 from cordee.improvement.actions import handling, measures
 from cordee.improvement.actions.adapting import note_adaptation
 from cordee.improvement.actions.raising import raise_concern
@@ -14,9 +14,6 @@ from cordee.improvement.models import Concern
 from cordee.paths.actions.dossiers import set_cohort_dossier, set_dossiers
 from cordee.paths.models import Cohort, Enrolment, Staff
 from cordee.paths.queries.paths import path_seen
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 DAY = timedelta(days=1)
 Said = dict[Language, str]
@@ -110,7 +107,7 @@ FUNDED = {"funder": "opco", "funder_name": "L’Opcommerce", "minutes_planned": 
 WATCHED = {"qualiopi": "legal", "outils": "pedagogic"}
 
 
-def improve(loaded: "Loaded", *, now: datetime) -> None:
+def improve(loaded: Loaded, *, now: datetime) -> None:
     """Complain, answer, mend; after everything else has happened."""
     thomas, sophie = loaded.people["thomas"], loaded.people["sophie"]
     contact = f"{sophie.name}, handicap@{loaded.told.organisation.mail}"
@@ -124,7 +121,7 @@ def improve(loaded: "Loaded", *, now: datetime) -> None:
         _describe(cohort, loaded.language, now, silent=place == 1)
 
 
-def _tell(loaded: "Loaded", told: Told, cohorts: list[Cohort], now: datetime) -> None:
+def _tell(loaded: Loaded, told: Told, cohorts: list[Cohort], now: datetime) -> None:
     language, people = loaded.language, loaded.people
     actor, thomas, sophie = people[told.by], people["thomas"], people["sophie"]
     at = now - told.ago * DAY - timedelta(hours=2)

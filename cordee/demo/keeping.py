@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cordee.demo.acts import Act
 from cordee.demo.content import Text, When
+from cordee.demo.loaded import Loaded
 from cordee.demo.plan import Plan
 from cordee.people.models import Skill
 from cordee.spaces.actions.bookmarks import keep
@@ -16,9 +17,6 @@ from cordee.spaces.actions.library import agree, offer
 from cordee.spaces.actions.polls import Ballot, vote
 from cordee.spaces.actions.posts import publish
 from cordee.spaces.models import PollOption
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ KEPT = (
 class Keeping(Act):
     """One of these acts; ``do`` performs it on what stands so far."""
 
-    do: Callable[["Loaded"], object]
+    do: Callable[[Loaded], object]
 
 
 def kept_and_chosen(plan: Plan) -> Iterator[Keeping]:
@@ -177,7 +175,7 @@ def _asked(plan: Plan, asked: Asked) -> Iterator[Keeping]:
         yield Keeping(at=then, by=by, space=asked.space, do=partial(_vote, asked=asked, by=by, at=then))
 
 
-def _ask(loaded: "Loaded", *, asked: Asked, at: datetime) -> None:
+def _ask(loaded: Loaded, *, asked: Asked, at: datetime) -> None:
     said = loaded.language
     closes_at = at + timedelta(days=asked.open_days) if asked.open_days else None
     loaded.posts[asked.key] = publish(
@@ -192,13 +190,13 @@ def _ask(loaded: "Loaded", *, asked: Asked, at: datetime) -> None:
     )
 
 
-def _vote(loaded: "Loaded", *, asked: Asked, by: str, at: datetime) -> None:
+def _vote(loaded: Loaded, *, asked: Asked, by: str, at: datetime) -> None:
     post = loaded.posts[asked.key]
     options = list(PollOption.objects.filter(poll_id=post.id).values_list("id", flat=True))
     vote(loaded.people[by], post, [options[number] for number in asked.chosen[by]], now=at)
 
 
-def _follow(loaded: "Loaded", *, by: str, what: str, key: str, at: datetime) -> None:
+def _follow(loaded: Loaded, *, by: str, what: str, key: str, at: datetime) -> None:
     person, kinds = (
         loaded.people[by],
         {"space": loaded.spaces, "post": loaded.posts, "somebody": loaded.people},
@@ -207,6 +205,6 @@ def _follow(loaded: "Loaded", *, by: str, what: str, key: str, at: datetime) -> 
     follow(person, now=at, **{what: target})
 
 
-def _keep(loaded: "Loaded", *, by: str, post: str, note: Text | None, at: datetime) -> None:
+def _keep(loaded: Loaded, *, by: str, post: str, note: Text | None, at: datetime) -> None:
     said = note.said(loaded.language) if note else ""
     keep(loaded.people[by], loaded.posts[post], note=said, now=at)

@@ -1,18 +1,15 @@
 """What keeps the demo kind: something pinned, a closed thread, reports, a warning and an appeal. Nadia audits."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from cordee.demo.content import Language
+from cordee.demo.loaded import Loaded
 from cordee.moderation.actions.acts import lock, pin
 from cordee.moderation.actions.appeals import appeal
 from cordee.moderation.actions.decisions import decide
 from cordee.moderation.actions.reports import report
 from cordee.people.models import Person
 from cordee.spaces.models import Comment, Post
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 WORDS: dict[str, dict[Language, str]] = {
     "shop": {
@@ -44,7 +41,7 @@ WORDS: dict[str, dict[Language, str]] = {
 }
 
 
-def keep_kind(loaded: "Loaded", *, now: datetime) -> None:
+def keep_kind(loaded: Loaded, *, now: datetime) -> None:
     """Moderate the demo's past, after everything else has happened."""
     language, people = loaded.language, loaded.people
     karim, camille, lea, sophie = (people[key] for key in ("karim", "camille", "lea", "sophie"))

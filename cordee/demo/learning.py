@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from cordee.demo.answering import answers
 from cordee.demo.courses import LearningEntry, StepPostEntry, WorkEntry, course_of, identifiers, learning
 from cordee.demo.keeping import Keeping
+from cordee.demo.loaded import Loaded
 from cordee.demo.meeting import Meeting
 from cordee.demo.pacing import Stop, stops
 from cordee.demo.plan import MINUTE, Plan, chance
@@ -26,9 +26,6 @@ from cordee.spaces.actions.comments import reply
 from cordee.spaces.actions.reactions import Given
 from cordee.studio.actions.taking import take_in
 from cordee.studio.report import Report
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 HOUR = timedelta(hours=1)
 
@@ -128,10 +125,10 @@ class Taken:
 
     # What each act does.
 
-    def standing(self, loaded: "Loaded", person: str) -> Standing:
+    def standing(self, loaded: Loaded, person: str) -> Standing:
         return path_seen(loaded.people[person], self.entry.path.slug)
 
-    def _write(self, loaded: "Loaded", now: datetime) -> None:
+    def _write(self, loaded: Loaded, now: datetime) -> None:
         told = self.entry.path
         author = loaded.people[told.authors[0]]
         self.path = create_path(
@@ -152,7 +149,7 @@ class Taken:
         found = {one.key: one for one in version.activities.all()}
         self.steps = {step.key: found[named.of("step", step.key)] for step in told.steps}
 
-    def _open(self, loaded: "Loaded", now: datetime) -> None:
+    def _open(self, loaded: Loaded, now: datetime) -> None:
         told, today = self.entry.cohort, self.plan.today
         where = self.standing(loaded, told.leads[0])
         self.cohort = cohorts.open_cohort(
@@ -172,7 +169,7 @@ class Taken:
             for person in people:
                 cohorts.set_staff(where, self.cohort, loaded.people[person], [role], now=now)
 
-    def _enrol(self, loaded: "Loaded", now: datetime, person: str) -> None:
+    def _enrol(self, loaded: Loaded, now: datetime, person: str) -> None:
         if self.entry.cohort.entry == "self":
             place = enrolling.enrol_myself(self.standing(loaded, person), self.cohort, now=now)
         else:
@@ -180,14 +177,14 @@ class Taken:
             place = enrolling.enrol(where, self.cohort, loaded.people[person], now=now)
         self.places[person] = place
 
-    def _leave(self, loaded: "Loaded", now: datetime, person: str) -> None:
+    def _leave(self, loaded: Loaded, now: datetime, person: str) -> None:
         why = self.entry.cohort.learners[person].why
         enrolling.withdraw(self.standing(loaded, person), self.places[person], now=now, why=why)
 
-    def _circles(self, loaded: "Loaded", now: datetime) -> None:
+    def _circles(self, loaded: Loaded, now: datetime) -> None:
         form_circles(self.standing(loaded, self.entry.cohort.leads[0]), self.cohort, now=now, aim=5)
 
-    def _limit(self, loaded: "Loaded", now: datetime, step: str, on: int, whose: str, why: str) -> None:
+    def _limit(self, loaded: Loaded, now: datetime, step: str, on: int, whose: str, why: str) -> None:
         told = self.entry.cohort
         deadlines.set_deadline(
             self.standing(loaded, told.leads[0]),
@@ -199,7 +196,7 @@ class Taken:
             now=now,
         )
 
-    def _close(self, loaded: "Loaded", now: datetime) -> None:
+    def _close(self, loaded: Loaded, now: datetime) -> None:
         """Who finished is given both certificates; then nobody enters any more."""
         where = self.standing(loaded, self.entry.cohort.leads[0])
         finished = Enrolment.objects.filter(cohort=self.cohort, completed_at__isnull=False)
@@ -208,15 +205,15 @@ class Taken:
                 issue_certificate(where, place, kind, now=now)
         cohorts.close_cohort(where, self.cohort, now=now)
 
-    def _count(self, loaded: "Loaded", now: datetime) -> None:
+    def _count(self, loaded: Loaded, now: datetime) -> None:
         count_times(self.spent)
 
-    def _come(self, loaded: "Loaded", now: datetime, person: str, stop: Stop) -> None:
+    def _come(self, loaded: Loaded, now: datetime, person: str, stop: Stop) -> None:
         place, activity = self.places[person], self.steps[stop.step.key]
         open_step(place, activity, now=now)
         self.spent.append(Spent(place.id, activity.key, now.date(), stop.seconds))
 
-    def _do(self, loaded: "Loaded", now: datetime, person: str, stop: Stop, work: WorkEntry | None) -> None:
+    def _do(self, loaded: Loaded, now: datetime, person: str, stop: Stop, work: WorkEntry | None) -> None:
         place, activity = self.places[person], self.steps[stop.step.key]
         if activity.kind == "quiz":
             self._answer(person, stop)
@@ -246,20 +243,20 @@ class Taken:
             if Progress.objects.filter(enrolment=place, activity_key=activity.key, done_at__isnull=False):
                 break
 
-    def _reflect(self, loaded: "Loaded", now: datetime, work: WorkEntry) -> None:
+    def _reflect(self, loaded: Loaded, now: datetime, work: WorkEntry) -> None:
         place, activity = self.places[work.by], self.steps[work.step]
         complete_step(place, activity, Sent({"reflection": work.reflection}), now=now)
 
-    def _judge(self, loaded: "Loaded", now: datetime, work: WorkEntry, by: str, kind: str, note: str) -> None:
+    def _judge(self, loaded: Loaded, now: datetime, work: WorkEntry, by: str, kind: str, note: str) -> None:
         told = self.works[work.by, work.step]
         told.refresh_from_db(fields=["reflected_at"])
         judging.judge(self.standing(loaded, by), told, kind, note=note, now=now)
 
-    def _find_useful(self, loaded: "Loaded", now: datetime, work: WorkEntry, peer: str) -> None:
+    def _find_useful(self, loaded: Loaded, now: datetime, work: WorkEntry, peer: str) -> None:
         told = self.works[work.by, work.step]
         judging.find_useful(loaded.people[peer], self.standing(loaded, peer), told, now=now)
 
-    def _publish(self, loaded: "Loaded", now: datetime, post: StepPostEntry) -> None:
+    def _publish(self, loaded: Loaded, now: datetime, post: StepPostEntry) -> None:
         name = self._name(post)
         loaded.posts[name] = contribute(
             loaded.people[post.by],
@@ -273,7 +270,7 @@ class Taken:
             seed=f"demo/{name}",
         )
 
-    def _reply(self, loaded: "Loaded", now: datetime, post: StepPostEntry, number: int) -> None:
+    def _reply(self, loaded: Loaded, now: datetime, post: StepPostEntry, number: int) -> None:
         name, said = self._name(post), post.replies[number - 1]
         loaded.replies[f"{name}/{number}"] = reply(
             loaded.people[said.by],
@@ -283,7 +280,7 @@ class Taken:
             seed=f"demo/{name}/{number}",
         )
 
-    def _react(self, loaded: "Loaded", now: datetime, post: StepPostEntry, peer: str) -> None:
+    def _react(self, loaded: Loaded, now: datetime, post: StepPostEntry, peer: str) -> None:
         name = self._name(post)
         seed = f"demo/{name}/{peer}/useful"
         loaded.given.append(Given(loaded.people[peer], loaded.posts[name], "useful", now, seed=seed))

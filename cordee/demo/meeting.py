@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cordee.demo.courses import WorkshopEntry
 from cordee.demo.keeping import Keeping
+from cordee.demo.loaded import Loaded
 from cordee.demo.plan import MINUTE, chance
 from cordee.workshops import codes
 from cordee.workshops.access import Sight
@@ -20,7 +21,6 @@ from cordee.workshops.models import Signature, Workshop
 
 if TYPE_CHECKING:
     from cordee.demo.learning import Taken
-    from cordee.demo.load import Loaded
 
 
 class Meeting:
@@ -64,10 +64,10 @@ class Meeting:
 
     # What each act does.
 
-    def _sight(self, loaded: "Loaded", person: str) -> Sight:
+    def _sight(self, loaded: Loaded, person: str) -> Sight:
         return Sight(self.taken.standing(loaded, person), self.taken.cohort)
 
-    def _plan(self, loaded: "Loaded", now: datetime) -> None:
+    def _plan(self, loaded: Loaded, now: datetime) -> None:
         entry, sight = self.entry, self._sight(loaded, self.lead)
         self.workshop = plan_workshop(
             sight,
@@ -86,32 +86,32 @@ class Meeting:
         for title, address in entry.materials.items():
             add_material(sight, self.workshop, title=title, address=address, now=now)
 
-    def _answer(self, loaded: "Loaded", now: datetime, person: str) -> None:
+    def _answer(self, loaded: Loaded, now: datetime, person: str) -> None:
         answer = decline if person in self.entry.declined else take_seat
         answer(self._sight(loaded, person), self.workshop, now=now)
 
-    def _scan(self, loaded: "Loaded", now: datetime, half: Half, person: str) -> None:
+    def _scan(self, loaded: Loaded, now: datetime, half: Half, person: str) -> None:
         code = codes.code_at(self.workshop.id, half.key, now)
         sign_by_code(self._sight(loaded, person), self.workshop, half, code=code, now=now)
 
-    def _draw(self, loaded: "Loaded", now: datetime, half: Half, person: str) -> None:
+    def _draw(self, loaded: Loaded, now: datetime, half: Half, person: str) -> None:
         sent = Sent(drawing=flourish(person), device_at=now - timedelta(seconds=4))
         place = self.taken.places[person]
         sign_on_device(self._sight(loaded, self.lead), self.workshop, half, place, sent, now=now)
 
-    def _note(self, loaded: "Loaded", now: datetime, half: Half, person: str) -> None:
+    def _note(self, loaded: Loaded, now: datetime, half: Half, person: str) -> None:
         reason, sight = self.entry.absent.get(person, ""), self._sight(loaded, self.lead)
         place = self.taken.places[person]
         note(sight, self.workshop, half, place, present=False, reason=reason, now=now)
 
-    def _correct(self, loaded: "Loaded", now: datetime, half: Half, person: str) -> None:
+    def _correct(self, loaded: Loaded, now: datetime, half: Half, person: str) -> None:
         row = Signature.objects.get(
             workshop=self.workshop, on=half.on, part=half.part, enrolment=self.taken.places[person]
         )
         reason = "Train en retard : présence constatée à 9 h 45."
         correct(self._sight(loaded, self.lead), row, present=True, reason=reason, now=now)
 
-    def _close(self, loaded: "Loaded", now: datetime, half: Half) -> None:
+    def _close(self, loaded: Loaded, now: datetime, half: Half) -> None:
         sent = Sent(drawing=flourish(self.lead))
         sign_sheet(self._sight(loaded, self.lead), self.workshop, half, sent, now=now)
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cordee.circulation.actions import agree_to_be_named
 from cordee.circulation.computing import circulate
+from cordee.demo.loaded import Loaded
 from cordee.demo.plan import chance
 from cordee.journal.readers import advance, named
 from cordee.journal.sequence import sequence
@@ -15,9 +15,6 @@ from cordee.people.models import Person
 from cordee.spaces.actions.reactions import Given, react_all
 from cordee.spaces.actions.readings import Read, note_readings
 from cordee.spaces.models import CharterAcceptance, Comment, Membership, Post, Reaction
-
-if TYPE_CHECKING:
-    from cordee.demo.load import Loaded
 
 PRACTICES = (Post.Kind.EXPERIENCE, Post.Kind.TIP, Post.Kind.RESOURCE)
 TRAVELLED = 6  # practices that went further than the conversation tells
@@ -27,7 +24,7 @@ NAMED = ("camille", "karim", "ines")  # who agree to be named
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def let_travel(loaded: "Loaded", *, now: datetime) -> None:
+def let_travel(loaded: Loaded, *, now: datetime) -> None:
     """Let practices be read, tried, adapted and taught on, then draw what came of it."""
     keys = {person.id: key for key, person in loaded.people.items()}
     posts = {post.id: key for key, post in loaded.posts.items()}
@@ -57,7 +54,7 @@ def _members() -> Mapping[UUID, Mapping[UUID, datetime]]:
 
 
 def _taken_up(
-    loaded: "Loaded",
+    loaded: Loaded,
     keys: Mapping[UUID, str],
     posts: Mapping[UUID, str],
     member: Mapping[UUID, Mapping[UUID, datetime]],
@@ -102,7 +99,7 @@ def _stages(
 
 
 def _read(
-    loaded: "Loaded",
+    loaded: Loaded,
     keys: Mapping[UUID, str],
     posts: Mapping[UUID, str],
     member: Mapping[UUID, Mapping[UUID, datetime]],

@@ -17,15 +17,15 @@ from pytest_django.plugin import DjangoDbBlocker
 from cordee.core.actions import name_organisation
 from cordee.core.errors import Conflict
 from cordee.core.queries import forget_organisation
-from cordee.demo import acts
-from cordee.demo import load as loading
+from cordee.demo import acts, living
 from cordee.demo.accounts import PASSWORD, offered
 from cordee.demo.animating import programmes
 from cordee.demo.arranging import MANAGERS
 from cordee.demo.content import content
 from cordee.demo.courses import learning
 from cordee.demo.keeping import POLLS, PRACTICES
-from cordee.demo.load import Loaded, load
+from cordee.demo.load import load
+from cordee.demo.loaded import Loaded
 from cordee.demo.plan import Plan
 from cordee.demo.reading import read_the_past
 from cordee.demo.telling import tell_the_week
@@ -260,7 +260,7 @@ def test_a_load_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     def fail(*args: object, **named: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(loading, "accept_answer", fail)
+    monkeypatch.setattr(living, "accept_answer", fail)
     with pytest.raises(RuntimeError):
         load(language="en", today=TODAY, now=NOW)
     assert not Person.objects.exists()
