@@ -14,16 +14,13 @@ from cordee.insights.acts.statements import agent_name
 from cordee.insights.export.columns import Row
 from cordee.people.models import Person
 from cordee.records.people import agent_of
+from cordee.records.queries.settled import settled
 
 BUCKET = 86_400_000_000 << 11  # places of a day (records.positions)
 _FINGERPRINTS = f"""
 SELECT position / {BUCKET}, count(*), bit_xor(position), min(position), max(position)
 FROM records_statement GROUP BY 1 ORDER BY 1
 """  # noqa: S608
-_OLDEST = """
-SELECT least(clock_timestamp(), min(xact_start)) FROM pg_stat_activity
-WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
-"""
 _PLACES = (
     "COPY (SELECT position FROM records_statement WHERE position BETWEEN %s AND %s ORDER BY position) "
     "TO STDOUT (FORMAT binary)"
@@ -48,9 +45,7 @@ def snapshot() -> Iterator[datetime]:
     A transaction that ends later is not in the snapshot, and notes its changes by the clock while it runs: none of them
     is older than the oldest transaction that runs now.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_OLDEST)
-        oldest: datetime = cursor.fetchone()[0]
+    oldest = settled()
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import orjson
 from allauth.account.models import EmailAddress
-from django.db import connection
 
 from cordee.insights.acts import Around, act_of_statement
 from cordee.insights.acts.around import uuid_of
@@ -20,14 +19,11 @@ from cordee.people.models import Person
 from cordee.records.models import Statement
 from cordee.records.people import agent_of
 from cordee.records.positions import from_moment
+from cordee.records.queries.settled import settled
 
 # A statement's place says when storing it began, not when that was committed. So a place is read only once everything
 # that was being stored then has ended: a minute later, and later still while an older transaction is open.
 PATIENCE = timedelta(seconds=60)
-_SETTLED = """
-SELECT least(clock_timestamp(), min(xact_start)) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
 
 
 class OutsideReader(Reader):
@@ -39,10 +35,7 @@ class OutsideReader(Reader):
 
     def waiting(self, after: int, batch: int) -> Sequence[Statement]:
         """Those that nothing stored earlier can still come before. Two queries."""
-        with connection.cursor() as cursor:
-            cursor.execute(_SETTLED)
-            settled: datetime = cursor.fetchone()[0]
-        found = Statement.objects.filter(position__gt=after, position__lt=from_moment(settled - PATIENCE))
+        found = Statement.objects.filter(position__gt=after, position__lt=from_moment(settled() - PATIENCE))
         return list(found.order_by("position")[:batch])
 
     def consume(self, items: Sequence[Statement]) -> None:
