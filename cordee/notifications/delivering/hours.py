@@ -21,10 +21,10 @@ def out_of_quiet(moment: datetime, zone: ZoneInfo, begins: time | None, ends: ti
 
     An hour that the clocks leave out is taken an hour later; of one that comes twice, the next.
     """
-    if not is_quiet(moment, zone, begins, ends):
-        return moment
-    assert ends is not None
-    return _next(moment, zone, ends, moment.astimezone(zone).date())
+    while is_quiet(moment, zone, begins, ends):  # an hour later they may have begun again
+        assert ends is not None
+        moment = _next(moment, zone, ends, moment.astimezone(zone).date())
+    return moment
 
 
 def next_digest(moment: datetime, zone: ZoneInfo, hour: int, weekday: int | None) -> datetime:
@@ -42,7 +42,7 @@ def _next(moment: datetime, zone: ZoneInfo, clock: time, day: date) -> datetime:
     while True:
         for fold in (0, 1):
             found = _at(day, clock.replace(fold=fold), zone)
-            if found >= moment:
+            if found > moment:
                 return found
         day += DAY
 

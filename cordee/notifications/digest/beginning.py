@@ -15,7 +15,6 @@ from cordee.notifications.delivering.hours import next_digest
 from cordee.notifications.models import Attention, Message, Pace
 from cordee.people.models import Person
 
-WEEK = timedelta(days=7)
 CATCH_UP = timedelta(hours=6)  # a machine that slept longer waits for the next week
 AT_ONCE = 500
 GROUP = "spaces"  # whose pace says whether somebody wants this digest
@@ -32,8 +31,8 @@ def begin_digests(channel: str, now: datetime) -> int:
     hour = Coalesce(Subquery(mine.values("digest_hour")), Attention._meta.get_field("digest_hour").default)
     people = Person.objects.filter(is_active=True, last_login__isnull=False).annotate(day=day, hour=hour)
     for zone, on, at in people.order_by().values_list("time_zone", "day", "hour").distinct():
-        moment = next_digest(now - WEEK, ZoneInfo(zone), at, on)
-        if moment <= now < moment + CATCH_UP:
+        moment = next_digest(now - CATCH_UP, ZoneInfo(zone), at, on)
+        if moment <= now:
             slot = moment.astimezone(ZoneInfo(zone)).date().isoformat()
             have = Message.objects.filter(person_id=OuterRef("pk"), channel=channel, slot=slot)
             those = people.filter(~Q(Exists(have)), time_zone=zone, day=on, hour=at, joined_at__lt=moment)

@@ -1,7 +1,7 @@
 """Digests: at each one's hour, with what their people made, and none where there is nothing."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,6 +67,15 @@ def test_each_one_has_their_own_hour(stage: Stage, today: datetime, monday: date
             next_digest(moment - timedelta(days=7), PARIS, 8, 0) < today
         )  # nothing older than a week is news
         assert sent(moment) == [moments[moment]], fresh
+
+
+@pytest.mark.usefixtures("came")
+@pytest.mark.parametrize("day", [date(2026, 3, 30), date(2026, 10, 26)])
+def test_it_is_the_hour_of_the_clocks_in_the_week_in_which_they_change(day: date) -> None:
+    hour = datetime.combine(day, time(8), PARIS).astimezone(UTC)
+    assert begin_digests("email", hour - timedelta(minutes=1)) == 0
+    assert begin_digests("email", hour) == 2
+    assert begin_digests("email", hour + timedelta(hours=5)) == 0
 
 
 @pytest.mark.usefixtures("came")
