@@ -57,8 +57,10 @@ def test_a_newcomer_reads_tries_asks_and_is_answered(
 
     ines = browser_of(stage.cast.ines).new_page()
     ines.goto(asked.url)
-    ines.get_by_role("textbox", name="Votre réponse").click()
+    answer = ines.get_by_role("textbox", name="Votre réponse")
+    answer.click()
     expect(ines.get_by_role("toolbar", name="Mise en forme")).to_be_visible()
+    expect(answer).to_be_focused()  # the editor takes the focus over a frame after it came
     ines.keyboard.type("Demandez-lui un mot.")
     ines.get_by_role("button", name="Répondre", exact=True).click()
     expect(ines.locator(".comment .prose")).to_contain_text("Demandez-lui un mot")

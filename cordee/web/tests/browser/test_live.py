@@ -35,8 +35,10 @@ def test_replies_and_presence_appear_and_a_lost_connection_heals(
     karim = opened(browser_of, web, stage.cast.karim, stage.question.url)
     expect(lea.locator("[data-live-here]")).to_contain_text("Karim", timeout=PATIENCE * 1000)
 
-    karim.get_by_role("textbox", name="Votre réponse").click()
+    answer = karim.get_by_role("textbox", name="Votre réponse")
+    answer.click()
     expect(karim.get_by_role("toolbar", name="Mise en forme")).to_be_visible()
+    expect(answer).to_be_focused()  # the editor takes the focus over a frame after it came
     karim.keyboard.type("Dites d’abord ce que vous avez vu.")
     expect(lea.locator("[data-live-typing]")).to_contain_text("Karim")
     karim.get_by_role("button", name="Répondre", exact=True).click()

@@ -48,8 +48,17 @@ def monday(stage: Stage) -> datetime:
     )
     for person in (cast.lea, cast.karim, cast.marc):
         react(person, told, meaning="useful", now=now - 4 * day)
-    asked = (now - 7 * day).date()
-    plan(stage, 2, first=asked, weekday=asked.weekday(), clock=time(0), now=now - 8 * day)
+    # Midnight of the space, and on a public holiday too: by the clock of UTC it may be past already.
+    asked = timezone.localdate(now - 7 * day, stage.open.zone)
+    plan(
+        stage,
+        2,
+        first=asked,
+        weekday=asked.weekday(),
+        clock=time(0),
+        skips_holidays=False,
+        now=now - 9 * day,
+    )
     publish_due(now - 6 * day)
     prompt = Prompt.objects.get(state=Prompt.State.PUBLISHED)
     reply(cast.lea, prompt.post, body="Je souris d'abord.", now=now - 5 * day)

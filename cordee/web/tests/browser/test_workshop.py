@@ -46,9 +46,7 @@ def test_a_sheet_is_signed_with_and_without_network(
     phone.get_by_role("button", name="Je signe").click()
     expect(phone.get_by_text("Signé", exact=True)).to_be_visible()
     assert not faults(phone)
-    expect(page.get_by_text("1 signature sur 3")).to_be_visible(
-        timeout=15_000
-    )  # the code's page asks by itself
+    expect(page.get_by_text("1 signature sur 3")).to_be_visible()  # the code's page asks by itself
     assert not faults(page)
 
     page.goto(sheet)
