@@ -1,6 +1,7 @@
 """What every test stands on: a throw-away PostgreSQL (bare ``pytest`` works too), and a folder for files."""
 
 import contextlib
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,3 +48,13 @@ def _files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=folder):
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _organisation_stays_read() -> Iterator[None]:
+    """Else it is read anew after half a minute: a query more in the middle of a test that counts them and took long."""
+    from cordee.core import queries
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "KEPT_FOR", math.inf)
+        yield

@@ -5,6 +5,7 @@ seconds of processor.
 """
 
 import os
+import socket
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -38,9 +39,9 @@ def start(command: str, *arguments: str) -> BaseProcess:
     return _begun(_command, command, *arguments)
 
 
-def start_web(port: int) -> BaseProcess:
-    """A web process as a process of its own."""
-    return _begun(_web, port)
+def start_web(listener: socket.socket) -> BaseProcess:
+    """A web process as a process of its own, at a port that was claimed for it."""
+    return _begun(_web, listener)
 
 
 def _begun(work: Callable[..., None], *arguments: object) -> BaseProcess:
@@ -65,13 +66,10 @@ def _command(*arguments: str) -> None:
     execute_from_command_line(["django", *arguments])
 
 
-def _web(port: int) -> None:
+def _web(listener: socket.socket) -> None:
     import uvicorn
 
-    uvicorn.run(
-        "cordee.asgi:application",
-        port=port,
-        lifespan="off",
-        log_level="warning",
-        timeout_graceful_shutdown=1,
+    config = uvicorn.Config(
+        "cordee.asgi:application", lifespan="off", log_level="warning", timeout_graceful_shutdown=1
     )
+    uvicorn.Server(config).run(sockets=[listener])

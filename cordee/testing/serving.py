@@ -27,10 +27,13 @@ class Web:
         return f"http://127.0.0.1:{self.port}"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def claimed(port: int) -> socket.socket:
+    """A port that is held until its web process listens there: one that is only free may be somebody else's by then."""
+    held = socket.socket()
+    # Connections of a process that was there before may linger.
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", port))
+    return held
 
 
 @pytest.fixture
@@ -39,8 +42,8 @@ def serve(transactional_db: None) -> Iterator[Callable[..., Web]]:
     started: list[Web] = []
 
     def start(port: int = 0) -> Web:
-        port = port or free_port()
-        web = Web(port, start_web(port))
+        with claimed(port) as held:
+            web = Web(held.getsockname()[1], start_web(held))
         started.append(web)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:

@@ -146,7 +146,7 @@ def test_of_two_at_the_same_moment_one_wins() -> None:
 
     def come(name: str) -> None:
         try:
-            gate.wait(10)
+            gate.wait(60)
             set_up(key=set_up_key(), now=NOW, **{**GIVEN, "email": f"{name}@example.org"})
             ends.append("in")
         except Refusal as refusal:
@@ -158,6 +158,6 @@ def test_of_two_at_the_same_moment_one_wins() -> None:
     for one in both:
         one.start()
     for one in both:
-        one.join(20)
+        one.join(60)
     assert sorted(ends) == ["conflict", "in"]
     assert Person.objects.count() == Organisation.objects.count() == 1

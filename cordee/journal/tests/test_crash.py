@@ -17,6 +17,7 @@ from cordee.journal.readers import named, replay
 from cordee.testing.processes import start
 
 EVENTS, BATCH, KILLS = 10_000, 250, 4
+LOOKS = 6_000  # for a cursor, fifty a second at most: two minutes, as a busy machine starts a worker slowly
 
 
 def position() -> int:
@@ -25,7 +26,7 @@ def position() -> int:
 
 def wait_until_past(goal: int, worker: BaseProcess) -> None:
     """Wait for the worker's cursor, on the database's own clock."""
-    for _ in range(2_000):
+    for _ in range(LOOKS):
         if position() >= goal:
             return
         assert worker.is_alive(), "the worker ended by itself"

@@ -7,10 +7,12 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
+from cordee.launch import steps
 from cordee.launch.errors import DISK_FULL, Exit, LaunchError
 from cordee.launch.steps import failure, run_logged, step
 
@@ -64,10 +66,13 @@ def test_an_interruption_ends_the_program_and_what_it_started(tmp_path: Path) ->
         psutil.Process(grandchild).wait(10)
 
 
-def test_a_step_shows_its_time_or_that_it_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_step_shows_its_time_or_that_it_stopped(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "time", SimpleNamespace(monotonic=iter([5.0, 6.3, 7.0]).__next__))
     with step("Packages"):
         pass
-    assert capsys.readouterr().out == "  Packages … 0.0 s\n"
+    assert capsys.readouterr().out == "  Packages … 1.3 s\n"
     with pytest.raises(ValueError, match="x"), step("Packages"):
         raise ValueError("x")
     assert capsys.readouterr().out == "  Packages … stopped\n"

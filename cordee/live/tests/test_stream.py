@@ -121,7 +121,7 @@ def test_who_is_here_and_who_writes(serve: Serve, listen: Listen, stage: Stage) 
     lea, ines = listen(first, stage.cast.lea, thread), listen(second, stage.cast.ines, thread)
     for ear in (lea, ines):
         ear.until("here", count=2)
-    with httpx.Client(cookies=cookies(stage.cast.ines)) as client:
+    with httpx.Client(cookies=cookies(stage.cast.ines), timeout=PATIENCE) as client:
         client.get(f"{first.url}/posts/{stage.question.id}/")
         answer = client.post(
             f"{first.url}/live/posts/{stage.question.id}/typing/",

@@ -1,7 +1,5 @@
 """A sender that is killed in the middle: nothing is lost, and nothing is sent twice but what nobody can know of."""
 
-import os
-import signal
 from collections import Counter
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
@@ -80,7 +78,7 @@ def test_each_is_told_once_though_senders_are_killed(post: Post) -> None:
     for kill in range(1, KILLS + 1):
         sender = send(post)
         assert post.wait_for(kill * PEOPLE // (KILLS + 2), 60)
-        os.kill(sender.pid, signal.SIGKILL)
+        sender.kill()
         sender.join()
     # What a dead sender held is free at once: nobody waits until it would have counted as abandoned.
     last = send(post)

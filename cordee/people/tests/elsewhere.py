@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CLIENT_ID, SECRET = "cordee", "the secret of the tests"
 SCRIPT = FRONTEND / "scripts" / "identity-provider.mjs"
+PATIENCE = 60.0  # seconds, on a busy machine
 
 
 @dataclass
@@ -36,13 +37,13 @@ class Elsewhere:
     def holds(self, *, cancels: bool = False, **person: Any) -> None:
         """From now on, whoever asks is this person (or gives up)."""
         told = {"person": {"sub": "1", **person}, "cancels": cancels}
-        httpx.post(f"{self.issuer}/control", content=json.dumps(told)).raise_for_status()
+        httpx.post(f"{self.issuer}/control", content=json.dumps(told), timeout=PATIENCE).raise_for_status()
 
     def visit(self, address: str, **changed: str) -> str:
         """Go where Cordée sends, with some of what it asks for changed; returns where that leads back."""
         parts = urlsplit(address)
         query = dict(parse_qsl(parts.query)) | changed
-        with httpx.Client(follow_redirects=False) as browser:
+        with httpx.Client(follow_redirects=False, timeout=PATIENCE) as browser:
             answer = browser.get(parts._replace(query=urlencode(query)).geturl())
             while answer.headers.get("location", "").startswith((self.issuer, "/")):
                 answer = browser.get(answer.headers["location"] if "://" in answer.headers["location"] else
@@ -68,7 +69,7 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
     assert ready.startswith("ready "), ready
     yield Elsewhere(ready.split()[1], process)
     process.stdin.close()
-    process.wait(10)
+    process.wait(PATIENCE)
 
 
 @pytest.fixture

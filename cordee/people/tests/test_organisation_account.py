@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
+from django.utils import timezone
 
 from cordee.core.models import Organisation
 from cordee.core.queries import forget_organisation
@@ -238,7 +239,7 @@ def test_unit_and_groups_follow_the_claims(
 def test_an_invitation_is_used_with_the_account_elsewhere(
     cast: Cast, elsewhere: Elsewhere, walk: Walk
 ) -> None:
-    bound, secret = invite(cast.thomas, email="zoe@example.org", now=NOW, days=365)
+    bound, secret = invite(cast.thomas, email="zoe@example.org", now=timezone.now())
     page = Client().get(f"/join/{secret}/").content.decode()
     start = f"/sign-in/with/refuge/?invitation={secret}"
     assert start in page

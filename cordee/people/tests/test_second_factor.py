@@ -22,6 +22,12 @@ def code(secret: str, later: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // NEXT + later))
 
 
+def wrong_code(secret: str) -> str:
+    """What it shows at no moment near now."""
+    near = {code(secret, later) for later in range(-3, 4)}
+    return next(one for one in (f"{digit}" * 6 for digit in range(10)) if one not in near)
+
+
 def signing_in(email: str = "lea@example.org") -> Client:
     client = Client()
     client.post("/sign-in/", {"login": email, "password": PASSWORD})
@@ -36,7 +42,7 @@ def turned_on(client: Client) -> tuple[str, list[str]]:
     page = client.post(address, {"password": PASSWORD}, follow=True).content.decode()
     secret = re.search(r'class="secret">(\w+)<', page)
     assert secret
-    wrong = client.post("/me/security/application/", {"code": "000000"})
+    wrong = client.post("/me/security/application/", {"code": wrong_code(secret[1])})
     assert wrong.status_code == 200
     assert not Authenticator.objects.exists()
     shown = client.post("/me/security/application/", {"code": code(secret[1])}, follow=True)
@@ -54,7 +60,7 @@ def test_a_password_alone_no_longer_lets_in(cast: Cast) -> None:
     assert client.get("/")["Location"].startswith("/sign-in/")
     page = client.get("/sign-in/second-step/")
     assert page.status_code == 200
-    assert client.post("/sign-in/second-step/", {"code": "123456"}).status_code == 200
+    assert client.post("/sign-in/second-step/", {"code": wrong_code(secret)}).status_code == 200
     before = client.session.session_key
     assert client.post("/sign-in/second-step/", {"code": code(secret, 1)}).status_code == 302
     assert client.get("/").status_code == 200
@@ -76,7 +82,7 @@ def test_guessing_comes_to_an_end(cast: Cast) -> None:
     secret, _codes = turned_on(signing_in())
     client = signing_in()
     for _attempt in range(12):
-        client.post("/sign-in/second-step/", {"code": "000000"})
+        client.post("/sign-in/second-step/", {"code": wrong_code(secret)})
     assert client.post("/sign-in/second-step/", {"code": code(secret, 1)}).status_code in (200, 429)
     assert client.get("/").status_code == 302
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import httpx
 import psutil
 import pytest
+from django.db import connection, transaction
 from django.db.models import Count
 
 from cordee.records.models import Mention, Statement
@@ -115,11 +116,19 @@ def _killed(web: Web, lrs: Lrs) -> None:
     os.kill(web.process.pid, signal.SIGKILL)
     for one in senders:
         one.join(30)
-    stored = set(Statement.objects.values_list("id", flat=True))
+    stored, named = _stored()
     assert len(answered) < len(sent)
     for ids in answered:
         assert stored.issuperset(map(UUID, ids))
     for ids in sent:
         assert len(stored.intersection(map(UUID, ids))) in (0, BATCH)
-    named = Mention.objects.values("position").annotate(keys=Count("key")).values_list("keys", flat=True)
     assert len(named) == len(stored) and len(set(named)) == 1
+
+
+@transaction.atomic
+def _stored() -> tuple[set[UUID], list[int]]:
+    """The statements, and how many keys each is found by, of one moment: what a killed process sent may yet commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    keys = Mention.objects.values("position").annotate(keys=Count("key")).values_list("keys", flat=True)
+    return set(Statement.objects.values_list("id", flat=True)), list(keys)

@@ -28,7 +28,7 @@ def together(*acts: Callable[[], object]) -> list[Exception]:
     def one(act: Callable[[], object]) -> Exception | None:
         try:
             connection.ensure_connection()
-            start.wait(10)
+            start.wait(60)
             act()
         except Exception as error:
             return error

@@ -17,12 +17,13 @@ from cordee.core.text import render
 from cordee.paths.contents import Content
 from cordee.testing.cast import NOW, Stage
 
-# ``alive`` is the name of every element, attribute and function of the attacks. ``{n}`` says which column it is.
+# ``alive`` is the name of every element, attribute and function of the attacks. ``{n}`` says which column it is,
+# between signs that no token on a page is made of.
 LONG = (
     "<script>alive()</script>\"'><img src=x onerror=alive() alive=1><svg onload=alive()></textarea></title></script>"
-    "<alive> entretien n{n}n [x](javascript:alive()) ![x](javascript:alive()) <javascript:alive()>"
+    "<alive> entretien ~{n}~ [x](javascript:alive()) ![x](javascript:alive()) <javascript:alive()>"
 )
-SHORT = "\"'><alive onload=a()> n{n}n"
+SHORT = "\"'><alive onload=a()> ~{n}~"
 ROOM = 8  # what the number of a column and of a row may add
 
 NO_WORDS = {

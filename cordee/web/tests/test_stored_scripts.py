@@ -159,7 +159,7 @@ def test_no_page_and_no_answer_brings_an_attack_to_life(
         wrong += alive(page)
     assert not wrong, "\n".join(wrong)
     check_mails(stage)
-    unseen = {name for name, number in put.items() if f"n{number}n" not in seen}
+    unseen = {name for name, number in put.items() if f"~{number}~" not in seen}
     assert unseen == set(UNSEEN), sorted(unseen ^ set(UNSEEN))
     empty = {name for name in poison.columns() if name not in put and not name.endswith("_html")}
     assert empty == set(EMPTY), sorted(empty ^ set(EMPTY))

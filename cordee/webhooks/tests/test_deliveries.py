@@ -214,7 +214,8 @@ def test_a_failing_address_rests_and_holds_nobody_up(
 def test_a_receiver_that_misbehaves_is_contained(
     manner: str, hook: Hook, receiver: Receiver, stage: Stage, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "PATIENCE", 1.0)
+    if manner in ("hang", "drip"):  # the others answer, on a busy machine not within a second
+        monkeypatch.setattr(sending, "PATIENCE", 1.0)
     receiver.manner = manner
     ask(stage, now)
     delivery = Delivery.objects.get(verb="post.published")
