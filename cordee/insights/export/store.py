@@ -14,7 +14,7 @@ from cordee.insights.acts.statements import agent_name
 from cordee.insights.export.columns import Row
 from cordee.people.models import Person
 from cordee.records.people import agent_of
-from cordee.records.queries.settled import settled
+from cordee.records.queries.transactions import oldest_running
 
 BUCKET = 86_400_000_000 << 11  # places of a day (records.positions)
 _FINGERPRINTS = f"""
@@ -45,7 +45,7 @@ def snapshot() -> Iterator[datetime]:
     A transaction that ends later is not in the snapshot, and notes its changes by the clock while it runs: none of them
     is older than the oldest transaction that runs now.
     """
-    oldest = settled()
+    oldest = oldest_running()
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

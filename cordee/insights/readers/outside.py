@@ -19,7 +19,7 @@ from cordee.people.models import Person
 from cordee.records.models import Statement
 from cordee.records.people import agent_of
 from cordee.records.positions import from_moment
-from cordee.records.queries.settled import settled
+from cordee.records.queries.transactions import oldest_running
 
 # A statement's place says when storing it began, not when that was committed. So a place is read only once everything
 # that was being stored then has ended: a minute later, and later still while an older transaction is open.
@@ -35,7 +35,9 @@ class OutsideReader(Reader):
 
     def waiting(self, after: int, batch: int) -> Sequence[Statement]:
         """Those that nothing stored earlier can still come before. Two queries."""
-        found = Statement.objects.filter(position__gt=after, position__lt=from_moment(settled() - PATIENCE))
+        found = Statement.objects.filter(
+            position__gt=after, position__lt=from_moment(oldest_running() - PATIENCE)
+        )
         return list(found.order_by("position")[:batch])
 
     def consume(self, items: Sequence[Statement]) -> None:

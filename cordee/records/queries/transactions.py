@@ -1,4 +1,4 @@
-"""Up to when what is stored is all there is: something stored earlier may be committed later."""
+"""What is being stored now: its place says when that began, and it may be committed later than what came after."""
 
 from datetime import datetime
 
@@ -11,8 +11,8 @@ WHERE datname = current_database() AND backend_type = 'client backend' AND pid <
 """
 
 
-def settled() -> datetime:
-    """When the oldest transaction that runs now began: nobody commits any more what was begun before. One query."""
+def oldest_running() -> datetime:
+    """When the oldest transaction that runs now began: nothing begun before is still to be committed. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_OLDEST)
         oldest: datetime = cursor.fetchone()[0]
