@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,7 +78,7 @@ def python() -> Iterator[Finding]:
 def disk() -> Iterator[Finding]:
     """Is there space left where the data is?"""
     free = shutil.disk_usage(settings.HOME).free
-    text = _("Disk: %(free)s MB free in %(folder)s") % {"free": free // 1024**2, "folder": settings.HOME}
+    text = _("Disk: %(free)s free in %(folder)s") % {"free": filesizeformat(free), "folder": settings.HOME}
     if free < NO_SPACE:
         yield problem(
             _("%(fact)s: free some space now, the database may stop at any moment") % {"fact": text}
@@ -155,8 +156,8 @@ def database() -> Iterator[Finding]:
         text = _("Database: PostgreSQL %(version)s; %(oldest)s or later is needed")
         yield problem(text % {"version": version, "oldest": OLDEST_POSTGRESQL})
     else:
-        text = _("Database: PostgreSQL %(version)s, %(size)s MB, %(connections)s connections")
-        yield ok(text % {"version": version, "size": size // 1024**2, "connections": connections})
+        text = _("Database: PostgreSQL %(version)s, %(size)s, %(connections)s connections")
+        yield ok(text % {"version": version, "size": filesizeformat(size), "connections": connections})
 
 
 def tables() -> Iterator[Finding]:
