@@ -10,6 +10,12 @@ WIDTH, HEIGHT, EDGE = 240, 48, 4
 SHARES = {
     "answered", "kept", "top", "participation", "readers", "writers", "helpers", "useful", "fresh",
 }  # fmt: skip
+_ON_PAPER = (
+    "<style>.sparkline__ground{stroke:#c9cfca}.sparkline__line{fill:none;stroke:#005a8c;stroke-width:2}"
+    ".sparkline__now{stroke:#005a8c;stroke-width:7;stroke-linecap:round}.columns__column{fill:#005a8c}"
+    "text{font-size:13px;text-anchor:middle;fill:#1b2a24}.strip__part--practice{fill:#2f6b3a}"
+    ".strip__part--social{fill:#005a8c}.strip__part--formal{fill:#8a928d}</style>"
+)
 
 
 def sparkline(figure: Figure, label: str) -> Markup:
@@ -87,3 +93,9 @@ def strip(parts: Sequence[tuple[str, float]], label: str) -> Markup:
     return Markup(
         '<svg class="strip" viewBox="0 0 480 20" role="img" aria-label="{}" preserveAspectRatio="none">{}</svg>'
     ).format(label, Markup("").join(drawn))
+
+
+def on_paper(drawing: str) -> str:
+    """A drawing as a file of its own, with its colours in it: paper has no stylesheet. Empty for none."""
+    head, _end, rest = drawing.partition(">")
+    return f'{head} xmlns="http://www.w3.org/2000/svg">{_ON_PAPER}{rest}' if drawing else ""

@@ -1,6 +1,6 @@
 """Handing a table out to who asked for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -16,15 +16,21 @@ from cordee.sheets.written import CSV, file_name, written
 
 
 def answer(
-    request: HttpRequest, sheets: Sequence[Sheet], form: Form | str, *, title: str = ""
+    request: HttpRequest,
+    sheets: Sequence[Sheet],
+    form: Form | str,
+    *,
+    title: str = "",
+    paper: Callable[[], bytes] | None = None,
 ) -> HttpResponseBase:
     """Some tables as a file, in the reader's language and zone. Raises Invalid (a form unknown, a table too long).
 
-    One table as CSV is streamed, however long; ``?sheet=NAME`` takes one of several, else they come in a zip.
+    One table as CSV is streamed, however long; ``?sheet=NAME`` takes one of several, else they come in a zip. ``paper``
+    draws the PDF of what is more than tables.
     """
     asked = form_of(form)
     if name := request.GET.get("sheet", ""):
-        sheets = [sheet for sheet in sheets if sheet.name == name]
+        sheets, paper = [sheet for sheet in sheets if sheet.name == name], None
         if not sheets:
             message = _("There is no such table here.")
             raise Invalid(message, fields={"sheet": message})
@@ -32,7 +38,7 @@ def answer(
         streamed = StreamingHttpResponse(spoken(csv_lines(sheets[0], voice_of_now())), content_type=CSV)
         called = file_name(title or str(sheets[0].title), "csv", timezone.now())
         return _named(streamed, called)
-    made = written(sheets, asked, title=title)
+    made = written(sheets, asked, title=title, paper=paper)
     return _named(FileResponse(made.content, content_type=made.type), made.name)
 
 

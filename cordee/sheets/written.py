@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
@@ -36,8 +36,18 @@ class Written:
     content: IO[bytes]
 
 
-def written(sheets: Sequence[Sheet], form: Form, *, title: str = "", now: datetime | None = None) -> Written:
-    """Some tables in one file, in the language and zone of now; several as CSV come in a zip. Raises Invalid."""
+def written(
+    sheets: Sequence[Sheet],
+    form: Form,
+    *,
+    title: str = "",
+    now: datetime | None = None,
+    paper: Callable[[], bytes] | None = None,
+) -> Written:
+    """Some tables in one file, in the language and zone of now; several as CSV come in a zip. Raises Invalid.
+
+    ``paper`` draws the PDF of what is more than tables.
+    """
     now, voice = now or timezone.now(), voice_of_now()
     title = title or str(sheets[0].title)
     match form:
@@ -47,7 +57,8 @@ def written(sheets: Sequence[Sheet], form: Form, *, title: str = "", now: dateti
                 "organisation": _organisation(),
                 "made": _made(now, voice),
             }
-            return Written(file_name(title, "pdf", now), PDF, io.BytesIO(pdf_of(sheets, head, voice)))
+            content = paper() if paper else pdf_of(sheets, head, voice)
+            return Written(file_name(title, "pdf", now), PDF, io.BytesIO(content))
         case Form.XLSX:
             out: Any = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (who takes it closes it)
             write_xlsx(sheets, _notes(sheets, title, now, voice), out, voice)

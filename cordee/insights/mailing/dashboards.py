@@ -1,6 +1,6 @@
 """Which dashboards can come by mail: what each is called, who may see it, and what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,10 +16,14 @@ from cordee.sheets import Sheet
 
 @dataclass(frozen=True)
 class Told:
-    """What a dashboard says now: sentences that stand in the mail, and the tables that are attached."""
+    """What a dashboard says now: sentences that stand in the mail, and the tables that are attached.
+
+    ``paper`` draws the PDF of what is more than tables.
+    """
 
     sentences: Sequence[str]
     sheets: Sequence[Sheet]
+    paper: Callable[[], bytes] | None = None
 
 
 class Dashboard(Protocol):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -15,6 +16,7 @@ from cordee.insights.boards import board
 from cordee.insights.data_views import FIGURES
 from cordee.insights.mailing.dashboards import Told
 from cordee.insights.models import Scope
+from cordee.insights.paper import paper_of
 from cordee.insights.sheets import sheets_of
 from cordee.people.actions.looks import saw_view
 from cordee.people.models import Person
@@ -57,6 +59,7 @@ class Figures:
                 *sentences,
             ],
             sheets_of(found),
+            partial(paper_of, found),
         )
 
     def _subject(self, person: Person, scope_id: UUID | None) -> Subject:

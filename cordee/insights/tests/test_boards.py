@@ -1,23 +1,18 @@
 """Dashboards: a fixed cost, nothing of fewer than five people, nothing that a difference of two groups would tell."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cordee.insights.boards import kept_back
-from cordee.insights.counting.upkeep import count_what_is_due
 from cordee.insights.models import Snapshot
-from cordee.insights.tests.test_figures import ask, newcomers
-from cordee.journal.readers import catch_up
-from cordee.people.actions.arranging import add_unit, place
 from cordee.people.models import Unit, ViewLook
-from cordee.testing.cast import NOW, Stage
+from cordee.testing.cast import Stage
 from cordee.testing.costs import costs
 
 SUNDAY = date(2026, 3, 1)
@@ -32,23 +27,6 @@ def test_no_difference_of_what_is_told_leaves_one_to_four(own: int, sizes: list[
     assert all(size >= 5 for size in told)
     left = whole - sum(told)
     assert left == 0 or left >= 5 or not told
-
-
-@pytest.fixture
-def busy(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """Nine more people in the open space, who asked; seven of them in one unit, two in another below the same."""
-    thomas, marc = stage.cast.thomas, stage.cast.marc
-    top = add_unit(thomas, name="Réseau", now=NOW - timedelta(days=50))
-    north, south = (
-        add_unit(thomas, name=name, parent=top, now=NOW - timedelta(days=50)) for name in ("Nord", "Sud")
-    )
-    for number, person in enumerate(newcomers(stage, 9, 20)):
-        place(thomas, person, unit=north if number < 7 else south, manager=marc, now=NOW - timedelta(days=19))
-        ask(person, stage.open, 10 + number / 10)
-    catch_up()
-    count_what_is_due(NOW)
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-    return stage
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Dashboards: few figures, in sentences first, each with what it counts; and down to the acts."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,6 +19,7 @@ from cordee.insights.drawing import columns, sparkline, strip
 from cordee.insights.figures import WINDOW
 from cordee.insights.lists import KINDS, lines, standing_in, tallies
 from cordee.insights.models import Scope
+from cordee.insights.paper import paper_of
 from cordee.insights.sheets import sheets_of
 from cordee.people.actions.looks import saw_view
 from cordee.sheets import answer
@@ -80,7 +82,8 @@ def _board(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUI
     saw_view(who.person, FIGURES.name, scope.value, scope_id, timezone.now())
     if form := request.GET.get("form", ""):
         check_taken(who, found)
-        return answer(request, sheets_of(found), form, title=about.title)
+        paper = partial(paper_of, found) if found.until else None
+        return answer(request, sheets_of(found), form, title=about.title, paper=paper)
     context = {
         "board": found,
         "others": [one for one in subjects(who) if (one.scope, one.scope_id) != (scope, scope_id)],
