@@ -6,7 +6,7 @@ du travail. The names of the lines are the form's, in French whatever the reader
 
 from cordee.paths.models import Dossier
 
-FORM = "Cerfa no 10443"
+FORM = "Cerfa n° 10443"
 TRAINERS = {
     "own": "Personnes de votre organisme dispensant des heures de formation",
     "outside": "Personnes extérieures à votre organisme dispensant des heures de formation dans le cadre de contrats de "
