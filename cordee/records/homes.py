@@ -6,9 +6,10 @@ person alone, wherever their home page is an address of ours (``validation.agent
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from django.conf import settings
+from django.db import transaction
 
 from cordee.records.models import Home
 
@@ -28,7 +29,11 @@ def former_homes() -> frozenset[str]:
     return frozenset(Home.objects.values_list("address", flat=True))
 
 
-@cache
+_written: set[str] = set()
+
+
 def remember_home(address: str) -> None:
-    """Write the present address down, before anything is told under it. Two queries, once a process."""
-    Home.objects.get_or_create(address=address)
+    """Write the present address down, before anything is told under it. A query, until that is committed once."""
+    if address not in _written:
+        Home.objects.get_or_create(address=address)
+        transaction.on_commit(partial(_written.add, address))
