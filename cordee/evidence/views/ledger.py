@@ -63,11 +63,13 @@ def piece(request: HttpRequest, number: int) -> HttpResponse:
     me = actor(request)
     place = place_of(number, access.readable(me))
     saw_piece(me, place.line.piece, timezone.now())
+    oversees = access.oversees(me)
+    leads = not oversees and bool(access.led_by(me))
     context = {
         "place": place,
-        "keeps": access.oversees(me) or bool(access.led_by(me)),
+        "keeps": oversees or leads,
         "address": "evidence-piece",
-        "nav_current": "me",
+        "nav_current": "training" if oversees else "paths" if leads else "me",
     }
     return render(request, "evidence/piece.html", context)
 
