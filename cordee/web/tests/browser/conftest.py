@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import urlopen
@@ -55,6 +56,19 @@ class Complaints:
 
     site: str
     said: list[str] = field(default_factory=list)
+    _lost: bool = False  # a network was taken away on purpose
+
+    @contextmanager
+    def without_network(self, context: BrowserContext) -> Iterator[None]:
+        """A browser without network for a while.
+
+        The browser itself tells of each request that found none, and what it tells may arrive after the
+        network is back: these words are no complaint until the test ends. All others stay.
+        """
+        self._lost = True
+        context.set_offline(True)
+        yield
+        context.set_offline(False)
 
     def watch(self, page: Page) -> None:
         page.on("console", self._console)
@@ -62,6 +76,8 @@ class Complaints:
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
+        if self._lost and "net::ERR_INTERNET_DISCONNECTED" in message.text:
+            return
         if message.type in ("error", "warning"):
             self.said.append(f"{message.location.get('url')}: {message.text}")
 

@@ -51,31 +51,29 @@ def test_a_sheet_is_signed_with_and_without_network(
 
     page.goto(sheet)
     assert not faults(page)
-    karim.set_offline(True)
-    marc = page.locator("[data-enrolment]", has_text="Marc Delorme")
-    marc.get_by_role("button", name="Signer ici").click()
-    expect(page.get_by_role("heading", name="Signature de Marc Delorme")).to_be_visible()
-    page.get_by_role("button", name="Je signe", exact=True).click()
-    expect(page.get_by_role("alert")).to_be_visible()  # nothing drawn, nothing typed
-    draw(page)
-    page.get_by_role("button", name="Je signe", exact=True).click()
-    expect(marc.get_by_text("gardé sur cet appareil")).to_be_visible()
-    expect(page.get_by_text("Pas de réseau")).to_be_visible()
-    # By keys alone: the name is typed.
-    nadia = page.locator("[data-enrolment]", has_text="Nadia Rousseau")
-    nadia.get_by_role("button", name="Signer ici").focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("Ou tapez votre nom").fill("Nadia Rousseau")
-    page.keyboard.press("Enter")
-    expect(nadia.get_by_text("gardé sur cet appareil")).to_be_visible()
-    assert Signature.objects.count() == 1
-    kept = page.evaluate(
-        "() => localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith('sheet:')))"
-    )
-    assert len(json.loads(kept)) == 2
+    with complaints.without_network(karim):
+        marc = page.locator("[data-enrolment]", has_text="Marc Delorme")
+        marc.get_by_role("button", name="Signer ici").click()
+        expect(page.get_by_role("heading", name="Signature de Marc Delorme")).to_be_visible()
+        page.get_by_role("button", name="Je signe", exact=True).click()
+        expect(page.get_by_role("alert")).to_be_visible()  # nothing drawn, nothing typed
+        draw(page)
+        page.get_by_role("button", name="Je signe", exact=True).click()
+        expect(marc.get_by_text("gardé sur cet appareil")).to_be_visible()
+        expect(page.get_by_text("Pas de réseau")).to_be_visible()
+        # By keys alone: the name is typed.
+        nadia = page.locator("[data-enrolment]", has_text="Nadia Rousseau")
+        nadia.get_by_role("button", name="Signer ici").focus()
+        page.keyboard.press("Enter")
+        page.get_by_label("Ou tapez votre nom").fill("Nadia Rousseau")
+        page.keyboard.press("Enter")
+        expect(nadia.get_by_text("gardé sur cet appareil")).to_be_visible()
+        assert Signature.objects.count() == 1
+        kept = page.evaluate(
+            "() => localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith('sheet:')))"
+        )
+        assert len(json.loads(kept)) == 2
 
-    complaints.said.clear()  # the browser itself told of the lost network
-    karim.set_offline(False)
     expect(page.get_by_text("Toutes les signatures sont enregistrées.")).to_be_visible()
     expect(marc.get_by_role("img", name="Signature de Marc Delorme")).to_be_visible()
     expect(nadia.locator("em")).to_have_text("Nadia Rousseau")
