@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from cordee.insights.access import Subject
 from cordee.insights.decline import State, Verdict
 from cordee.insights.definitions import MODES, TOLD
 from cordee.insights.figures import Figure, Point
-from cordee.insights.models import Mode
+from cordee.insights.models import Mode, Scope
 from cordee.insights.saying import duration, number, share
 
 __all__ = [
     "TOLD",
     "by_reason",
+    "by_scope",
     "compared",
     "duration",
     "number",
@@ -125,3 +127,18 @@ def columns_said(point: Point) -> str:
     told = zip(COLUMNS, point.detail["columns"], strict=True)
     each = "; ".join(_("%(texts)s: %(people)s") % {"texts": name, "people": count} for name, count in told)
     return _("People by how many texts they wrote. %(each)s.") % {"each": each}
+
+
+SCOPES = {
+    Scope.ORGANISATION: gettext_lazy("The whole"),
+    Scope.SPACE: gettext_lazy("Spaces"),
+    Scope.PATH: gettext_lazy("Paths"),
+    Scope.COHORT: gettext_lazy("Cohorts"),
+    Scope.UNIT: gettext_lazy("Units"),
+}
+
+
+def by_scope(subjects: Sequence[Subject]) -> list[tuple[str, list[Subject]]]:
+    """Of what somebody reads figures, for a list of links: spaces, paths, cohorts, units, under their names."""
+    found = [(name, [one for one in subjects if one.scope is scope]) for scope, name in SCOPES.items()]
+    return [(str(name), some) for name, some in found if some]

@@ -38,7 +38,7 @@ def insights(request: HttpRequest, who: access.Viewer) -> HttpResponseBase:
         raise Forbidden(_("Figures are for those who look after a space, a cohort or a team."))
     if len(found) == 1:
         return redirect(found[0].address)
-    return render(request, "insights/mine.html", {"subjects": found})
+    return render(request, "insights/mine.html", {"subjects": words.by_scope(found)})
 
 
 @viewing
@@ -86,7 +86,9 @@ def _board(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUI
         return answer(request, sheets_of(found), form, title=about.title, paper=paper)
     context = {
         "board": found,
-        "others": [one for one in subjects(who) if (one.scope, one.scope_id) != (scope, scope_id)],
+        "others": words.by_scope(
+            [one for one in subjects(who) if (one.scope, one.scope_id) != (scope, scope_id)]
+        ),
         "contents": contents(who, found) if scope is not Scope.UNIT else [],
         "words": words,
         "sparkline": sparkline,
