@@ -30,8 +30,22 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http" and scope["path"] == PATH:
         await stream(scope, receive, send)
     elif scope["type"] == "http" and scope["path"].startswith(RECORDS):
-        whole = await gathered(scope, receive, send, largest=settings.XAPI_LARGEST)
-        if whole is not None:
-            await pages(cast(Any, scope), cast(Any, whole), cast(Any, send))
+        if (whole := await gathered(scope, receive, send, largest=settings.XAPI_LARGEST)) is not None:
+            measured, again = whole
+            await pages(cast(Any, measured), cast(Any, again), cast(Any, send))
+    elif scope["type"] == "http" and any(name == b"transfer-encoding" for name, _value in scope["headers"]):
+        await _refuse_chunks(send)
     else:
         await pages(cast(Any, scope), cast(Any, receive), cast(Any, send))
+
+
+async def _refuse_chunks(send: Send) -> None:
+    """A body in chunks has no length, and what runs in threads reads by the length: it would take it for empty."""
+    said = b"A body in chunks is not read here: send its length (Content-Length).\n"
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(said)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 411, "headers": headers})
+    await send({"type": "http.response.body", "body": said})

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cordee.records.positions import written
@@ -12,6 +12,9 @@ from cordee.records.refusals import TooLarge
 from cordee.records.versions import HEADER, answered_in
 
 PATIENCE = 60.0  # seconds for a whole body
+CERTAIN = timedelta(
+    minutes=1
+)  # ago: what was being stored then is stored now, said without asking the database
 LINGER = 5.0  # seconds in which who is refused may go on sending, unheard, and so comes to read the answer
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -20,8 +23,12 @@ Send = Callable[[Message], Awaitable[None]]
 
 async def gathered(
     scope: Message, receive: Receive, send: Send, *, largest: int, patience: float = PATIENCE
-) -> Receive | None:
-    """What gives the whole body at once; None where the request was answered here (413, 408), or its sender left."""
+) -> tuple[Message, Receive] | None:
+    """The request with the length of its body, and what gives that body at once.
+
+    None where it was answered here (413, 408), or its sender left. The length is told anew because a body may come in
+    chunks, without one: the pages behind would read nothing.
+    """
     headers = dict(scope["headers"])
     told = headers.get(b"content-length", b"0")
     large = told.isdigit() and int(told) > largest
@@ -45,7 +52,8 @@ async def gathered(
     async def again() -> Message:
         return whole.pop() if whole else await receive()
 
-    return again
+    others = [one for one in scope["headers"] if one[0] not in (b"content-length", b"transfer-encoding")]
+    return {**scope, "headers": [*others, (b"content-length", str(len(body)).encode())]}, again
 
 
 async def _refuse(scope: Message, receive: Receive, send: Send, status: int, title: str) -> None:
@@ -55,7 +63,7 @@ async def _refuse(scope: Message, receive: Receive, send: Send, status: int, tit
     answer = [
         (b"content-type", b"application/json"),
         (HEADER.lower().encode(), str(answered_in(asked)).encode()),
-        (b"x-experience-api-consistent-through", written(datetime.now(UTC)).encode()),
+        (b"x-experience-api-consistent-through", written(datetime.now(UTC) - CERTAIN).encode()),
         (b"access-control-allow-origin", b"*"),
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),

@@ -33,8 +33,16 @@ def gather(
     async def go() -> Any:
         headers = [] if length is None else [(b"content-length", str(length).encode())]
         scope = {"headers": [*headers, (b"x-experience-api-version", b"1.0.3")]}
-        again = await gathered(scope, receive, send, largest=10, patience=patience)
-        return (await again())["body"] if again else None
+        found = await gathered(scope, receive, send, largest=10, patience=patience)
+        if found is None:
+            return None
+        measured, again = found
+        body = (await again())["body"]
+        assert measured["headers"] == [
+            (b"x-experience-api-version", b"1.0.3"),
+            (b"content-length", b"%d" % len(body)),
+        ]
+        return body
 
     return asyncio.run(go()), sent
 

@@ -52,9 +52,25 @@ def begin(web: Web, lrs: Lrs, *more: str) -> socket.socket:
 def test_a_web_process_that_is_handled_roughly(serve: Callable[..., Web]) -> None:
     lrs = an_lrs()
     web = serve()
+    _in_chunks(web, lrs)
     _large(web, lrs)
     _slow(web, lrs)
     _killed(web, lrs)
+
+
+def _in_chunks(web: Web, lrs: Lrs) -> None:
+    """A body whose length nobody told is read whole; where it would not be, it is refused and not taken for empty."""
+    sent = json.dumps(a_statement(id=str(uuid4()))).encode()
+    pieces = (sent[:20], sent[20:])
+    assert (
+        httpx.post(f"{web.url}/xapi/statements", content=iter(pieces), headers=headers(lrs)).status_code
+        == 200
+    )
+    document = f"{web.url}/xapi/activities/profile?activityId=http://example.org/a&profileId=p"
+    told = {**headers(lrs), "Content-Type": "text/plain"}
+    assert httpx.put(document, content=iter((b"long ", b"words")), headers=told).status_code == 204
+    assert httpx.get(document, headers=told).text == "long words"
+    assert httpx.post(f"{web.url}/api/v1/spaces", content=iter((b"{", b"}"))).status_code == 411
 
 
 def _large(web: Web, lrs: Lrs) -> None:
