@@ -111,6 +111,7 @@ class Session(Row):
     fetched_at = models.DateTimeField(null=True)
     preferences_at = models.DateTimeField(null=True)
     initialized_at = models.DateTimeField(null=True)  # as its statement says
+    latest_at = models.DateTimeField(null=True)  # the latest that a statement of its unit says
     last_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=10, choices=End.choices, blank=True)

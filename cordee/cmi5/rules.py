@@ -10,6 +10,7 @@ from typing import Any
 
 from cordee.cmi5 import vocabulary as words
 from cordee.core.errors import Forbidden
+from cordee.records.validation.statements import VOIDED
 
 _UTC = re.compile(r".*([Zz]|[+-]00(:?00)?)")
 _JUDGED = {words.PASSED, words.FAILED}
@@ -39,6 +40,7 @@ class Told:
     launch: dict[str, Any]
     prepared: bool = False  # whether the unit has read its learner's preferences
     initialized_at: datetime | None = None
+    latest_at: datetime | None = None
     verbs: set[str] = field(default_factory=set)
     completed: bool = False
     passed: bool = False
@@ -56,6 +58,7 @@ class Told:
     def take(self, statement: dict[str, Any]) -> None:
         """Check a statement, and note it as said. Raises Breach."""
         check(statement, self)
+        self.latest_at = max(moment_of(statement), self.latest_at or moment_of(statement))
         if is_defined(statement):
             verb = statement["verb"]["id"]
             self.verbs.add(verb)
@@ -81,7 +84,7 @@ def moment_of(statement: dict[str, Any]) -> datetime:
 def check(statement: dict[str, Any], told: Told) -> None:
     """Raises Breach where a statement breaks a rule."""
     verb = statement["verb"]["id"]
-    if verb.endswith("/voided"):
+    if verb == VOIDED:
         raise Breach("6.3", "a unit voids no statements")
     _check_who(statement, told)
     _check_context(statement, told)
@@ -133,6 +136,11 @@ def _check_time(statement: dict[str, Any], told: Told) -> None:
         raise Breach("9.7", "the timestamp is in UTC")
     if told.initialized_at and moment_of(statement) < told.initialized_at:
         raise Breach("9.3", "by its timestamp it happened before the unit was initialized")
+    ends = is_defined(statement) and statement["verb"]["id"] == words.TERMINATED
+    if ends and told.latest_at and moment_of(statement) < told.latest_at:
+        raise Breach(
+            "9.3", "by its timestamp it happened before what was stated already, and terminated is the last"
+        )
 
 
 def _check_order(verb: str, defined: bool, told: Told) -> None:

@@ -25,6 +25,7 @@ def told_in(session: Session) -> Told:
         launch=session.launch["document"],
         prepared=session.preferences_at is not None,
         initialized_at=session.initialized_at,
+        latest_at=session.latest_at,
         verbs={f"{words.ADL}{one}" for one in session.verbs},
         completed=bool(standing and standing.completed_at),
         passed=bool(standing and standing.passed_at),
@@ -34,10 +35,10 @@ def told_in(session: Session) -> Told:
 def hear(session: Session, statements: Sequence[dict[str, Any]], told: Told, *, now: datetime) -> None:
     """Note what a session's statements, that were checked and stored, come to."""
     session.verbs = sorted(one.removeprefix(words.ADL) for one in told.verbs)
-    session.initialized_at, session.last_at = told.initialized_at, now
+    session.initialized_at, session.latest_at, session.last_at = told.initialized_at, told.latest_at, now
     if words.TERMINATED in told.verbs:
         session.ended_at, session.end = now, Session.End.TERMINATED
-    session.save(update_fields=["verbs", "initialized_at", "last_at", "ended_at", "end"])
+    session.save(update_fields=["verbs", "initialized_at", "latest_at", "last_at", "ended_at", "end"])
     if not told.normal:
         return
     defined = [one for one in statements if is_defined(one)]

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import orjson
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cordee.cmi5 import vocabulary as words
@@ -114,7 +115,8 @@ def _with(page: str, parameters: dict[str, str]) -> str:
 def fetch_token(session_id: UUID, secret: str, *, now: datetime) -> str | None:
     """The token of a session, the first time that it is asked for; None afterwards. Raises Missing (8.2).
 
-    With it the session begins: those that its learner left open in this course are over (9.3.6).
+    With it the session begins: those that its learner left open in this course are over (9.3.6), also those launched
+    before whose unit never came to ask for its token.
     """
     session = (
         Session.objects.select_for_update(of=("self",))
@@ -126,7 +128,8 @@ def fetch_token(session_id: UUID, secret: str, *, now: datetime) -> str | None:
         raise Missing("")
     if session.fetched_at is not None or session.ended_at is not None:
         return None
-    others = session.registration.sessions.filter(fetched_at__isnull=False, ended_at__isnull=True)
+    before = Q(fetched_at__isnull=False) | Q(launched_at__lt=session.launched_at)
+    others = session.registration.sessions.filter(before, ended_at__isnull=True).exclude(pk=session.pk)
     for other in others.select_for_update(of=("self",)).order_by("launched_at"):
         abandon(other, now=now)
     token = secrets.token_urlsafe(24)

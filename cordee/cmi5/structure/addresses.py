@@ -7,6 +7,7 @@ LAUNCH = ("endpoint", "fetch", "actor", "registration", "activityId")  # cmi5 8.
 
 # RFC 3987: a scheme, then no space, quote, bracket nor control.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_HOSTLESS = re.compile(r"https?:(?!//[^/?#])", re.IGNORECASE)
 # RFC 1738: a host of letters, digits and dashes; in the rest what is not unsafe, else as %XX. (~ and # are taken.)
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.?)+|\[[0-9A-Fa-f:.]+\]"
 _REST = r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*"
@@ -16,8 +17,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 def is_iri(text: str) -> bool:
-    """Whether it is a fully qualified IRI (3.0), no reference to one."""
-    return bool(_IRI.fullmatch(text))
+    """Whether it is a fully qualified IRI (3.0), no reference to one; of the web, with a host."""
+    return bool(_IRI.fullmatch(text)) and not _HOSTLESS.match(text)
 
 
 def is_qualified(url: str) -> bool:

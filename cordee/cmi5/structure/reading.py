@@ -22,6 +22,8 @@ from cordee.media.archive import Archive, Broken, opened, read, safe
 STRUCTURE = "cmi5.xml"
 LARGEST = 32 * 1024**2  # bytes of a course structure
 DEEPEST = 30  # blocks in blocks
+# In UTF-8, or in UTF-16 either way round; with or without the mark that says so.
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|(?:\xff\xfe)?(?:\s\x00)*<\x00|(?:\xfe\xff)?(?:\x00\s)*\x00<")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 Element = Any  # lxml has no types of its own
 
@@ -36,7 +38,7 @@ def course_in(place: Path | str) -> tuple[Course, bool]:
             if STRUCTURE not in archive.names:
                 raise Broken(_("This zip has no “cmi5.xml” at its root."))
             return course_of(read(archive, STRUCTURE, LARGEST), archive), True
-    if not re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<|<\x00|\x00<", start):
+    if not _XML.match(start):
         raise Broken(_("A cmi5 course is a zip with “cmi5.xml”, or that XML alone: this is neither."))
     if path.stat().st_size > LARGEST:
         raise Broken(_("This course structure is larger than %s MB.") % (LARGEST // 1024**2))
@@ -61,6 +63,7 @@ def course_of(content: bytes, archive: Archive | None) -> Course:
     _check_once("objective", [one.iri for one in course.objectives])
     _check_once("block", [one.iri for one in course.blocks()])
     _check_once("au", [one.iri for one in units_in(course)])
+    _check_once("au / block", [one.iri for one in (*course.blocks(), *units_in(course))])
     for unit in units_in(course):
         unit.url = _address(unit.url, archive)
     return course

@@ -1,6 +1,7 @@
 """What units may not state: each breach of a rule is refused (403), with nothing of its request stored."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -137,6 +138,14 @@ def test_of_statements_that_cmi5_defines(unit: Au) -> None:
         assert (answer.status_code, answer.json()["code"]) == (403, "cmi5-rule"), why
         assert why.split()[0] in answer.json()["title"], (why, answer.json())
     assert verbs(unit.given["registration"]) == ["launched", "initialized"]
+
+
+def test_9_3_terminated_is_the_last_by_its_timestamp(unit: Au) -> None:
+    early, late = unit.statement(words.TERMINATED), unit.statement(EXPERIENCED, defined=False)
+    late["timestamp"] = (datetime.fromisoformat(early["timestamp"]) + timedelta(seconds=2)).isoformat()
+    assert unit.send(late).status_code == 200
+    assert unit.send(early).status_code == 403
+    assert unit.send({**early, "timestamp": late["timestamp"]}).status_code == 200  # at once is not before
 
 
 def test_9_6_3_2_a_score_names_the_mastery(unit: Au) -> None:

@@ -168,6 +168,15 @@ def test_9_3_6_a_session_that_is_left_is_abandoned_when_the_next_begins() -> Non
         abandon(Session.objects.get(pk=three.session), now=datetime.now(UTC))
 
 
+def test_9_3_6_so_is_one_whose_unit_never_came_for_its_token() -> None:
+    taken = registered(a_course(au("1"), au("2")))
+    never, two = launched(taken), launched(taken, 1)
+    two.begun()
+    assert verbs(taken)[-4:] == ["launched", "launched", "abandoned", "initialized"]
+    assert "error-code" in never.fetch()
+    assert two.say(words.TERMINATED).status_code == 200
+
+
 def test_sessions_of_which_nothing_is_heard_are_over() -> None:
     taken = registered(a_course())
     one = launched(taken).begun()

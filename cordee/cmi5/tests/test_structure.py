@@ -62,6 +62,22 @@ def test_14_packages_and_their_pages() -> None:
     assert [one.is_inside for one in whole.units()] == [True] * 4 + [False]
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["bare", "marked"])
+@pytest.mark.parametrize("way", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_14_a_structure_alone_in_any_encoding_of_xml(way: str, mark: str) -> None:
+    declared = way[:6] if mark else way
+    xml = f'{mark}<?xml version="1.0" encoding="{declared}"?>{structure(au())}'
+    assert len(read(xml.encode(way))[0].units()) == 1
+
+
+def test_13_1_blanks_around_a_value_are_none_of_it() -> None:
+    xml = structure(au(more='moveOn=" Passed" launchMethod="OwnWindow\t"')).replace(
+        'lang="fr"', 'lang=" fr "'
+    )
+    (unit,) = read(xml)[0].units()
+    assert (unit.move_on, unit.launch_method, list(unit.title)) == ("Passed", "OwnWindow", ["fr"])
+
+
 def test_14_1_zip64() -> None:
     large = io.BytesIO()
     with zipfile.ZipFile(large, "w") as whole:
@@ -80,6 +96,8 @@ def test_vendors_may_add_what_is_theirs() -> None:
 
 XML = {
     "3 the course's id is an IRI": structure(au(), course="course-1"),
+    "3 an id without a host": structure(au(), course="https:///course"),
+    "13.1 a block and a unit": structure(block("b", au()).replace("urn:block:b", "urn:au:1")),
     "3 a block's id is an IRI": structure(block("b", au()).replace("urn:block:b", "block-1")),
     "3 a unit's id is an IRI": structure(au().replace("urn:au:1", "../au")),
     "3 an objective's id is an IRI": structure(au(), more=AIM.replace("urn:aim", "aim")),
