@@ -4,6 +4,7 @@
 4.2.7), and no case in the domain of an address. For 2.0 no case counts anywhere, and no timestamp.
 """
 
+import json
 import re
 from typing import Any
 
@@ -43,8 +44,14 @@ def _bare(value: Any, top: bool = True) -> Any:
     if isinstance(value, list):
         return [_bare(one, False) for one in value]
     if not isinstance(value, dict):
-        return value
-    bare = {key: _bare(held, False) for key, held in value.items() if not (top and key in _SET_BY_STORE)}
+        return _exact(value)
+    bare = {
+        key: _exact(held) if key == "extensions" else _bare(held, False)
+        for key, held in value.items()
+        if not (top and key in _SET_BY_STORE)
+    }
+    if bare.get("objectType") == "SubStatement" and "timestamp" in value:
+        bare["timestamp"] = _at(value)
     if "verb" in bare and isinstance(bare["verb"], dict):
         bare["verb"] = bare["verb"].get("id")
     if bare.get("objectType", "Activity") == "Activity" and "id" in bare:
@@ -54,15 +61,31 @@ def _bare(value: Any, top: bool = True) -> Any:
         del bare["objectType"]
     if isinstance(bare.get("mbox"), str):
         bare["mbox"] = address(bare["mbox"])
+    for name in (
+        "mbox_sha1sum",
+        "registration",
+        *(["id"] if bare.get("objectType") == "StatementRef" else []),
+    ):
+        if isinstance(bare.get(name), str):
+            bare[name] = bare[name].lower()
     if isinstance(bare.get("duration"), str):
         bare["duration"] = _BEYOND.sub(r"\1S", bare["duration"])
     if isinstance(bare.get("member"), list):
-        bare["member"] = sorted(bare["member"], key=repr)
+        bare["member"] = sorted(bare["member"], key=lambda one: json.dumps(one, sort_keys=True))
     if isinstance(places := bare.get("contextActivities"), dict):
         bare["contextActivities"] = {
             key: held if isinstance(held, list) else [held] for key, held in places.items()
         }
     return bare
+
+
+def _exact(value: Any) -> Any:
+    """What says what it says, as extensions do: only that ``True`` is no 1 here, as it is in Python."""
+    if isinstance(value, list):
+        return [_exact(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _exact(held) for key, held in value.items()}
+    return (value,) if isinstance(value, bool) else value
 
 
 def _without_case(value: Any) -> Any:

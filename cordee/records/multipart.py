@@ -1,7 +1,7 @@
 """Statements with their files in one body: multipart/mixed (RFC 2046, 5.1), read strictly, and written."""
 
 import re
-import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.message import Message
@@ -75,7 +75,7 @@ def statements_part(parts: list[Part]) -> bytes:
 
 def files_of(parts: list[Part], described: Iterable[dict[str, Any]]) -> dict[str, File]:
     """The files behind the first part, by their SHA-2. Each must be what an attachment describes. Raises Bad."""
-    known = {one["sha2"].lower(): one for one in described}
+    known = _by_sha2(described)
     found: dict[str, File] = {}
     for part in parts[1:]:
         named = part.headers.get("x-experience-api-hash", "").lower()
@@ -85,27 +85,60 @@ def files_of(parts: list[Part], described: Iterable[dict[str, Any]]) -> dict[str
             raise Bad("A part must say Content-Transfer-Encoding: binary.")
         if _BY_LENGTH[len(named)](part.content).hexdigest() != named:
             raise Bad("The content of a part does not have the SHA-2 that is said.")
-        header = known[named]
-        said = part.headers.get("content-type")
-        if said is not None and _media(said) != _media(header["contentType"]):
-            raise Bad("The Content-Type of a part is not that of its attachment.")
-        if part.headers.get("content-length", str(header["length"])) != str(header["length"]):
-            raise Bad("The Content-Length of a part is not that of its attachment.")
-        found[named] = File(part.content, header["contentType"])
+        found[named] = File(part.content, _fitting(part, known[named])["contentType"])
     return found
 
 
-def written(first: bytes, attachments: Iterable[Attachment]) -> tuple[str, bytes]:
-    """A body of statements and contents, with its Content-Type."""
-    boundary = secrets.token_hex(16)
+def _fitting(part: Part, headers: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first attachment of those with this content that says of it what its part says. Raises Bad."""
+    said = part.headers.get("content-type")
+    fitting = [one for one in headers if said is None or _media(said) == _media(one["contentType"])]
+    if not fitting:
+        raise Bad("The Content-Type of a part is not that of its attachment.")
+    length = part.headers.get("content-length")
+    for one in fitting:
+        if length is None or length == str(one["length"]):
+            return one
+    raise Bad("The Content-Length of a part is not that of its attachment.")
+
+
+def headers_of(statements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What statements, and those in them, say of the files that come with them."""
+    return [
+        header
+        for one in statements
+        for held in (one, one["object"])
+        for header in held.get("attachments", ())
+    ]
+
+
+def _by_sha2(described: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for one in described:
+        found[one["sha2"].lower()].append(one)
+    return found
+
+
+def written(
+    first: bytes, attachments: Iterable[Attachment], described: Iterable[dict[str, Any]]
+) -> tuple[str, bytes]:
+    """A body of statements and contents, with its Content-Type. ``described``: what these statements say of the files.
+
+    A content that they call by two types comes as two parts: each statement finds the one that is its own.
+    """
+    known = _by_sha2(described)
+    files = list(attachments)
+    # Of what is between them, so that the same answer has the same ETag; nobody can write what has its own hash in it.
+    boundary = sha256(b"".join([first, *(one.sha2.encode() for one in files)])).hexdigest()
     mark = f"--{boundary}\r\n".encode()
     out = [mark, b"Content-Type: application/json\r\n\r\n", first, b"\r\n"]
-    for one in attachments:
-        headers = (
-            f"Content-Type: {one.media_type}\r\nContent-Transfer-Encoding: binary\r\n"
-            f"X-Experience-API-Hash: {one.sha2}\r\n\r\n"
-        )
-        out += [mark, headers.encode(), bytes(one.content), b"\r\n"]
+    for one in files:
+        for media_type in dict.fromkeys(header["contentType"] for header in known[one.sha2]):
+            headers = (
+                f"Content-Type: {media_type}\r\nContent-Transfer-Encoding: binary\r\n"
+                f"X-Experience-API-Hash: {one.sha2}\r\n\r\n"
+            )
+            out += [mark, headers.encode(), bytes(one.content), b"\r\n"]
     out.append(f"--{boundary}--\r\n".encode())
     return f"multipart/mixed; boundary={boundary}", b"".join(out)
 

@@ -16,7 +16,10 @@ from cordee.records.parsing import parsed
 from cordee.records.refusals import Bad
 from cordee.records.validation.attachments import SIGNATURE
 
-ALGORITHMS = ["RS256", "RS384", "RS512"]
+# The fewest octets that a signature can have: a digest with what RFC 8017, 9.2 puts around it. Without a certificate
+# nothing more can be known of one.
+_SHORTEST = {"RS256": 62, "RS384": 78, "RS512": 94}
+ALGORITHMS = list(_SHORTEST)
 
 
 def check_signatures(statement: dict[str, Any], files: Mapping[str, File], *, second: bool) -> None:
@@ -43,6 +46,8 @@ def _signed(token: bytes) -> dict[str, Any]:
         key = _key(header["x5c"]) if "x5c" in header else None
         checks: SigOptions = {"verify_signature": key is not None}
         whole = jwt.api_jws.decode_complete(token, key or "", algorithms=ALGORITHMS, options=checks)
+        if len(whole["signature"]) < _SHORTEST[header["alg"]]:
+            raise ValueError("no signature of this algorithm is so short")
         found = parsed(whole["payload"])
     except (jwt.PyJWTError, ValueError, TypeError, KeyError, IndexError, binascii.Error):
         raise Bad("The signature is no JSON web signature that is good by its own certificate.") from None

@@ -6,8 +6,11 @@ from enum import StrEnum
 from cordee.records.refusals import Bad
 
 HEADER = "X-Experience-API-Version"
-_FIRST = re.compile(r"1\.0(\.\d+)?")
-_SECOND = re.compile(r"2\.0(\.\d+)?")
+_FIRST = re.compile(r"1\.0(\.\d+([-+][\w.+\-]+)?)?", re.ASCII)
+_SECOND = re.compile(r"2\.0(\.\d+)?", re.ASCII)
+_OF_FIRST = re.compile(
+    r"1\.0\.\d+([-+][\w.+\-]+)?", re.ASCII
+)  # a statement says its patch too (1.0.3 Data, 2.4.10.s3)
 
 
 class Version(StrEnum):
@@ -40,4 +43,4 @@ def answered_in(header: str | None) -> Version:
 
 def fits(version: str, second: bool) -> bool:
     """Whether a statement may say that it is of ``version``."""
-    return bool(_FIRST.fullmatch(version) or (second and _SECOND.fullmatch(version)))
+    return bool(_OF_FIRST.fullmatch(version) or (second and _SECOND.fullmatch(version)))

@@ -40,7 +40,7 @@ class Condition:
 
 
 def _meets(header: str, tags: set[str]) -> bool:
-    if header.strip().strip('"') == "*":
+    if header.strip() == "*":
         return bool(tags)
     return any(one.strip().removeprefix("W/") in tags for one in header.split(","))
 

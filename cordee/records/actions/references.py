@@ -9,7 +9,7 @@ from django.utils import timezone
 DEEPEST = 10  # links of a chain that are followed
 
 SKEW = timedelta(seconds=5)
-_LOCK = 0x7265636F7264  # "record"
+LOCK = 0x7265636F7264  # "record"
 
 # Whether anything that is new is pointed at already.
 _POINTED_AT = "SELECT 1 FROM records_statement WHERE target = ANY(%s::uuid[]) LIMIT 1"
@@ -48,7 +48,7 @@ def hold_off(pointing: bool) -> None:
     """
     function = "pg_advisory_xact_lock" if pointing else "pg_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [_LOCK])
+        cursor.execute(f"SELECT {function}(%s)", [LOCK])
 
 
 @transaction.atomic

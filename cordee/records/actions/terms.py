@@ -13,6 +13,15 @@ from cordee.records.models import Term
 
 _REMEMBERED = 50_000
 _MAPS = ("name", "description")
+_OF_INTERACTION = {
+    "interactionType",
+    "correctResponsesPattern",
+    "choices",
+    "scale",
+    "source",
+    "target",
+    "steps",
+}
 # What this process has put together already: most statements describe their activity in the same words as the last.
 _known: OrderedDict[bytes, None] = OrderedDict()
 
@@ -56,8 +65,13 @@ def describe(statements: Iterable[dict[str, Any]]) -> None:
 
 
 def merged(held: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
-    """A definition with what a later one says: languages are added, everything else is replaced."""
+    """A definition with what a later one says: languages are added, everything else is replaced.
+
+    Another kind of interaction takes nothing over from the one before.
+    """
     maps = {key: {**held.get(key, {}), **words[key]} for key in _MAPS if key in words}
+    if words.get("interactionType", held.get("interactionType")) != held.get("interactionType"):
+        held = {key: value for key, value in held.items() if key not in _OF_INTERACTION}
     return {**held, **words, **maps}
 
 

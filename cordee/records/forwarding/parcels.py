@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+import orjson
+
 from cordee.records.models import Forwarding
-from cordee.records.multipart import written
+from cordee.records.multipart import headers_of, written
 from cordee.records.queries.statements import Found, contents, sizes
 
 MOST_BYTES = 2 * 2**20  # a parcel ends where it would be heavier, unless a single statement is
@@ -33,7 +35,9 @@ def body_of(parcel: Sequence[Found]) -> tuple[str, bytes]:
     statements = b"[" + ",".join(one.raw for one in parcel).encode() + b"]"
     attached = {sha2 for one in parcel for sha2 in one.attached}
     files = contents(attached) if attached else []
-    return written(statements, files) if files else ("application/json", statements)
+    if not files:
+        return "application/json", statements
+    return written(statements, files, headers_of(orjson.loads(statements)))
 
 
 def speaks(forwarding: Forwarding, one: Found) -> bool:

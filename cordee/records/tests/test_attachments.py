@@ -69,6 +69,24 @@ def test_a_file_comes_and_goes_with_its_statement(either: Lrs) -> None:
         assert plain["Content-Type"] == "application/json" and CONTENT not in plain.content
 
 
+def test_each_statement_calls_its_file_by_its_own_type(either: Lrs) -> None:
+    """1.0.3 Communication, 1.5.2.s2.b2.b7: what a part says is what the statement beside it says, in results too."""
+    kept = []
+    for media_type in ("text/plain", "text/html"):
+        sent = body(
+            first(a_statement(attachments=[header(contentType=media_type)])), part(Content_Type=media_type)
+        )
+        (identifier,) = send(either, sent).json()
+        kept.append(identifier)
+        got = either.get("statements", attachments="true", statementId=identifier)
+        again = either.get("statements", attachments="true", statementId=identifier)
+        _told, file = parts_of(got.content, got["Content-Type"].partition("boundary=")[2])
+        assert file.headers["content-type"] == media_type and again["ETag"] == got["ETag"]
+    both = a_statement(attachments=[header(contentType="text/plain"), header(contentType="image/png")])
+    assert send(either, body(first(both), part(Content_Type="text/plain"))).status_code == 200
+    assert send(either, body(first(both), part(Content_Type="image/gif"))).status_code == 400
+
+
 def test_whoever_put_it(either: Lrs) -> None:
     identifier = an_id()
     sent = body(first([a_statement()]), boundary="b")
@@ -185,6 +203,8 @@ def test_xapi_00115_to_00117_signed_statements(either: Lrs, algorithm: str) -> N
         pytest.param(signed(SIGNED, b"a.b.c"), id="no base64"),
         pytest.param(signed(SIGNED, token({**SIGNED, "result": {"success": True}})), id="another statement"),
         pytest.param(signed(SIGNED, token({**SIGNED, "id": an_id()})), id="another identifier"),
+        pytest.param(signed(SIGNED, token(SIGNED).rpartition(b".")[0] + b"."), id="an empty signature"),
+        pytest.param(signed(SIGNED, token(SIGNED)[:-60]), id="half a signature"),
         pytest.param(signed(SIGNED, token(b"nonsense")), id="no JSON"),
         pytest.param(signed(SIGNED, token(b"[]")), id="no object"),
         pytest.param(signed(SIGNED, token(SIGNED, x5c=[certificate(OTHER_KEY)])), id="another certificate"),

@@ -2,12 +2,14 @@
 
 import base64
 import json
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cordee.core.errors import Forbidden, Invalid
@@ -16,7 +18,7 @@ from cordee.records.actions import passing_on
 from cordee.records.actions.forgetting import forget_recorded, forget_records
 from cordee.records.actions.forwardings import edit_forwarding, make_forwarding, switch_forwarding
 from cordee.records.actions.passing_on import due, pass_on, try_again
-from cordee.records.actions.references import settled
+from cordee.records.actions.references import hold_off, settled
 from cordee.records.models import Forwarding, SetAside
 from cordee.records.tests.conftest import SECOND, VERB, Lrs, a_statement, an_lrs
 from cordee.records.tests.sink import Sink
@@ -230,3 +232,31 @@ def test_nothing_is_stored_before_what_is_settled(db: None, lrs: Lrs) -> None:
     edge = settled()
     found = lrs.get("statements", statementId=lrs.kept()).json()
     assert datetime.fromisoformat(found["stored"]) > edge
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_promised_to_be_there_is_there() -> None:
+    """1.0.3 Communication, 2.1.3.s2.b5: no later than what is being stored, whose moment is taken."""
+    lrs = an_lrs()
+    taken, asked = threading.Event(), threading.Event()
+    stored: list[datetime] = []
+
+    def store_slowly() -> None:
+        with transaction.atomic():
+            hold_off(False)
+            stored.append(timezone.now())
+            taken.set()
+            asked.wait(30)
+        connection.close()
+
+    storing = threading.Thread(target=store_slowly)
+    storing.start()
+    assert taken.wait(30)
+    try:
+        told = lrs.get("statements")["X-Experience-API-Consistent-Through"]
+        assert datetime.fromisoformat(told) <= stored[0]
+    finally:
+        asked.set()
+        storing.join(30)
+    after = lrs.get("statements")["X-Experience-API-Consistent-Through"]
+    assert datetime.fromisoformat(after) > stored[0]

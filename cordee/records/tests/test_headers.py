@@ -41,11 +41,15 @@ def test_xapi_00333_an_answer_says_the_latest_patch(lrs: Lrs, asked: str, answer
 
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_without_good_credentials_nothing_opens(either: Lrs, resource: str) -> None:
-    for header in ("", "Basic", "Basic ####", "Basic eDp5", "Bearer abc"):
+    for header in (
+        "", "Basic", "Basic ####", "Basic eDp5", "Bearer abc", "Basic a:b", "a:b", "Bearer x:y", "basic a:b:c",
+        'Digest username="a", uri="http://example.org/"', 'OAuth realm="http://example.org/"',
+    ):  # fmt: skip
         response = either.call("GET", resource, Authorization=header)
-        assert response.status_code == 401
+        assert response.status_code == 401, header
         assert response["WWW-Authenticate"].startswith("Basic")
-        assert "X-Experience-API-Version" in response
+        assert response["X-Experience-API-Version"] == either.version
+        assert resource != "statements" or "X-Experience-API-Consistent-Through" in response
 
 
 def test_xapi_00315_to_00319_about_answers_anybody(db: None) -> None:
@@ -132,6 +136,11 @@ def test_xapi_00336_and_00148_everything_goes_through_a_form(lrs: Lrs) -> None:
     )
     held = form.send("GET", "activities/state", dict(state))
     assert (held.content.decode(), held["Content-Type"]) == ("où+1", "text/plain")
+    headed = form.send("HEAD", "activities/state", dict(state))
+    assert (headed.content, headed["ETag"]) == (b"", held["ETag"])
+    assert "ETag" in form.send("GET", "statements", {"limit": "1"})
+    assert form.send("GET", "about", {}).json()["version"][-1] == FIRST
+    assert form.send("GET", "about", {"x": "1"}).status_code == 400
     assert form.send("DELETE", "activities/state", {**state, "If-Match": '"no"'}).status_code == 412
     assert form.send("DELETE", "activities/state", dict(state)).status_code == 204
 

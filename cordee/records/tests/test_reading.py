@@ -158,6 +158,10 @@ def test_xapi_00169_00172_canonical_is_one_language(either: Lrs) -> None:
         ("de-CH, en;q=0.5", {"de": "Sitzung"}, {"en-US": "A"}, {"en-US": "attended"}),
         ("en", {"en-US": "Meeting"}, {"en-US": "A"}, {"en-US": "attended"}),
         ("", {"en-US": "Meeting"}, {"en-US": "A"}, {"en-US": "attended"}),
+        ("en-GB, fr;q=0.5", {"fr": "Réunion"}, {"fr": "Un"}, {"fr": "a suivi"}),  # RFC 2616, 14.4
+        ("fr-CA, *;q=0.5", {"fr": "Réunion"}, {"fr": "Un"}, {"fr": "a suivi"}),
+        ("en-US;q=0, *", {"fr": "Réunion"}, {"fr": "Un"}, {"fr": "a suivi"}),
+        ("en-GB", {"en-US": "Meeting"}, {"en-US": "A"}, {"en-US": "attended"}),
     ):
         parameters = {"statementId": identifier, "format": "canonical"}
         told = either.call("GET", "statements", parameters, Accept_Language=header).json()
@@ -178,6 +182,13 @@ def test_xapi_00250_to_00254_activities(either: Lrs) -> None:
     unknown = either.get("activities", activityId="http://example.org/unknown")
     assert (
         unknown.json() == {"objectType": "Activity", "id": "http://example.org/unknown"} and unknown["ETag"]
+    )
+    either.kept(object={"id": RICH["id"], "definition": {"interactionType": "true-false"}})
+    other = either.get("activities", activityId=RICH["id"]).json()["definition"]
+    assert (
+        other["interactionType"] == "true-false"
+        and "choices" not in other
+        and other["name"] == told["definition"]["name"]
     )
     assert either.get("activities").status_code == 400
     assert either.get("activities", activityId="x").status_code == 400

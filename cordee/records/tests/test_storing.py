@@ -105,6 +105,45 @@ def test_what_says_the_same_in_other_words(either: Lrs) -> None:
         assert either.post({**sent, **changes}).status_code == status, changes
 
 
+def test_what_is_said_in_extensions_is_said(either: Lrs) -> None:
+    """1.0.3 Data, 2.3.1: no exception is made in them; and true is no 1."""
+    name = "http://example.org/x"
+    sent = a_statement(
+        id=an_id(), result={"extensions": {name: [True, {"member": [1, 2], "verb": {"id": "a", "b": 1}}]}}
+    )
+    assert [either.post(sent).status_code for _time in range(2)] == [200, 200]
+    for other in (
+        [1, sent["result"]["extensions"][name][1]],
+        [True, {"member": [2, 1], "verb": {"id": "a", "b": 1}}],
+        [True, {"member": [1, 2], "verb": {"id": "a", "b": 2}}],
+    ):
+        assert either.post({**sent, "result": {"extensions": {name: other}}}).status_code == 409, other
+
+
+def test_the_same_group_and_the_same_moment_written_otherwise(either: Lrs) -> None:
+    """1.0.3 Data, 2.3.1: keys have no order, nor have members; a moment is a moment in a SubStatement too."""
+    karim, lea = (
+        {"mbox": "mailto:karim@example.org", "name": "K"},
+        {"name": "L", "mbox": "mailto:lea@example.org"},
+    )
+    inner = {"objectType": "SubStatement", "actor": ACTOR, "verb": VERB, "object": OBJECT}
+    reference, registration = {"objectType": "StatementRef", "id": an_id()}, an_id()
+    sent = a_statement(
+        id=an_id(), actor={"objectType": "Group", "member": [karim, lea]},
+        object={**inner, "timestamp": "2026-11-27T10:00:00Z"},
+        context={"statement": reference, "registration": registration},
+    )  # fmt: skip
+    assert either.post(sent).status_code == 200
+    again = {
+        **sent, "actor": {"member": [dict(reversed(lea.items())), dict(reversed(karim.items()))], "objectType": "Group"},
+        "object": {**inner, "timestamp": "2026-11-27T11:00:00.000+01:00"},
+        "context": {"statement": {**reference, "id": reference["id"].upper()}, "registration": registration.upper()},
+    }  # fmt: skip
+    assert either.post(again).status_code == 200
+    later = {**sent, "object": {**inner, "timestamp": "2026-11-27T10:00:01Z"}}
+    assert either.post(later).status_code == 409
+
+
 def test_xapi_00326_one_bad_statement_and_none_is_kept(either: Lrs) -> None:
     known = either.kept()
     before = (Statement.objects.count(), Mention.objects.count())
@@ -131,6 +170,17 @@ def test_xapi_00326_one_bad_statement_and_none_is_kept(either: Lrs) -> None:
 def test_what_is_no_statement(either: Lrs, body: bytes) -> None:
     """XAPI-00014, 00015, 00021: no JSON, no UTF-8, a key twice, nested without end."""
     assert either.call("POST", "statements", {}, body).status_code == 400
+
+
+def test_xapi_00021_a_key_twice_is_seen_whatever_else_is_said(either: Lrs) -> None:
+    twice = json.dumps(a_statement(verb={"id": "http://example.org/a"}, result={"response": "HIDDEN"}))
+    twice = twice.replace(
+        '"id": "http://example.org/a"', '"id": "http://example.org/b", "id": "http://example.org/a"'
+    )
+    for hidden in (r"\u0022:", r"\"\u003A", r"\"\u003a", r"\"\u0020:"):
+        assert either.post(twice.replace("HIDDEN", hidden).encode()).status_code == 400, hidden
+        once = json.dumps(a_statement(result={"response": "HIDDEN"})).replace("HIDDEN", hidden)
+        assert either.post(once.encode()).status_code == 200, hidden
 
 
 def test_a_text_that_looks_like_a_key_is_a_text(either: Lrs) -> None:

@@ -93,6 +93,8 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
         ("object/definition/type", "type"), ("object/definition/moreInfo", "m"), ("actor/mbox", "lea@example.org"),
         ("actor/mbox", "mailto:lea"), ("actor/mbox", "mailto:"), ("attachments/0/usageType", "use"),
         ("attachments/0/fileUrl", "file"), ("attachments/0/sha2", "abc"), ("attachments/0/contentType", "text"),
+        ("attachments/0/contentType", "té/x"),
+        ("attachments/0/contentType", 'text/plain; a="\r\n\r\nmore"'), ("attachments/0/contentType", "text/plain\n"),
         ("result/extensions", {"x": 1}), ("context/extensions", {"": 1}),
         ("object/definition/extensions", {"no scheme": 1}),
     ],
@@ -109,14 +111,19 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
     "XAPI-00013, 00091 languages": [
         ("verb/display", {"a12345678": "x"}), ("verb/display", {"en_US": "x"}), ("verb/display", {"": "x"}),
         ("verb/display", {"e": "x"}), ("context/language", "en-"), ("context/language", "français!"),
-        ("object/definition/description", {"fr-F": "d"}), ("attachments/0/description", {"x": "d"}),
+        ("object/definition/description", {"fr-F": "d"}), ("context/language", "es-４19"), ("context/language", "ıd"),
+        ("attachments/0/description", {"x": "d"}),
     ],
-    "XAPI-00017 voiding": [("verb/id", "http://adlnet.gov/expapi/verbs/voided")],
+    "XAPI-00017 voiding": [
+        ("verb/id", "http://adlnet.gov/expapi/verbs/voided"),
+        ("object", {**SUB, "verb": {"id": "http://adlnet.gov/expapi/verbs/voided"}, "object": OBJECT}),
+    ],
     "XAPI-00022, 00123 timestamps": [
         ("timestamp", one) for one in (
             "", "now", "01/11/2026", "2026-11-27", "2026", "12:00:00", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
             "2026-11-27T25:00:00Z", "2026-11-27T10:00:00-00:00", "2026-11-27T10:00:00-0000", "2026-11-27T10:00:00-00",
-            "2026-11-27T10:00:00Zz", "2026-11-27T10:00:00+25:00",
+            "2026-11-27T10:00:00Zz", "2026-11-27T10:00:00+25:00", "2026-11-27T10:00:00+05:60",
+            "２０２６-11-27T10:00:00Z",
         )
     ] + [("stored", "yesterday")],
     "XAPI-00027 to 00030 UUIDs": [
@@ -158,6 +165,7 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
     "XAPI-00077, 00124 durations": [
         ("result/duration", one) for one in (
             "", "P", "PT", "P1DT", "1H", "PT1", "P0003-06-04T12:30:05", "P1Y1W", "PT1M1H", "P1.5DT1H", "PT1H0M0", "p1d",
+            "PT１S",
         )
     ],
     "XAPI-00079 to 00083 scores": [
@@ -175,7 +183,9 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
         ("authority", {"objectType": "Group", "member": [ACTOR, ACTOR]}),
         ("authority", {"objectType": "Group", "member": [ACCOUNT, ACTOR, ACTOR]}),
     ],
-    "XAPI-00101 version": [("version", one) for one in ("", "0.9", "1.1.0", "1", "2.1.0", "1.0.x", "10.0.0")],
+    "XAPI-00101 version": [
+        ("version", one) for one in ("", "0.9", "1.1.0", "1", "1.0", "2.1.0", "1.0.x", "10.0.0", "1.0.１")
+    ],
     "XAPI-00102 to 00107 attachments": [
         *[(f"attachments/0/{key}", GONE) for key in FILE], ("attachments", ["x"]), ("attachments/0/display", "x"),
         ("attachments/0/length", -1),
@@ -192,7 +202,7 @@ ACCEPTED: dict[str, list[tuple[str, Any]]] = {
         ("verb/display", GONE),
         ("verb/id", "tag:example.org,2026:did"), ("verb/id", "http://exämple.org/é"), ("result/extensions", {}),
         ("object/definition/correctResponsesPattern", []), ("context/contextActivities/parent", [OBJECT, OBJECT]),
-        ("attachments/0/fileUrl", "http://example.org/file"), ("version", "1.0"), ("version", "1.0.32"),
+        ("attachments/0/fileUrl", "http://example.org/file"), ("version", "1.0.0-rc1"), ("version", "1.0.32"),
         ("result/extensions", {"http://a.org/x": [None, {}]}), ("id", UUID.upper()),
     ],
     "durations": [
@@ -258,6 +268,7 @@ def test_timestamps_are_given_in_utc_with_all_their_digits() -> None:
     assert in_utc("2026-11-27T01:00:00.1234567+02:00", "timestamp", True) == "2026-11-26T23:00:00.1234567Z"
     assert in_utc("2026-11-27T01:00:00.123Z", "timestamp", False) == "2026-11-27T01:00:00.123Z"
     assert in_utc("2026-11-27T01:00", "timestamp", False) == "2026-11-27T01:00:00Z"
+    assert in_utc("0999-01-01T00:00:00+00:00", "timestamp", True) == "0999-01-01T00:00:00Z"
     assert in_utc("2026W485T24-0100", "timestamp", False) == "2026-11-28T01:00:00Z"
 
 

@@ -31,8 +31,6 @@ def statement(value: Any, where: str, *, second: bool) -> None:
         if not fits(value["version"], second):
             refuse(f"{where}.version", "is not spoken here")
     _body(value, where, second, _object)
-    if value["verb"]["id"] == VOIDED and value["object"].get("objectType") != "StatementRef":
-        refuse(f"{where}.object", "what is voided is a StatementRef")
 
 
 def _sub_statement(value: Any, where: str, second: bool) -> None:
@@ -47,6 +45,8 @@ def _body(value: dict[str, Any], where: str, second: bool, check_object: Any) ->
     if "display" in verb:
         language_map(verb["display"], f"{where}.verb.display")
     kind = check_object(value["object"], f"{where}.object", second)
+    if verb["id"] == VOIDED and kind != "StatementRef":
+        refuse(f"{where}.object", "what is voided is a StatementRef")
     if "result" in value:
         result(value["result"], f"{where}.result")
     if "context" in value:

@@ -16,29 +16,35 @@ _MAILTO = re.compile(r"mailto:[^@\s<>\"]+@[^@\s<>\"]+")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHA1 = re.compile(r"[0-9a-fA-F]{40}")
 _SHA2 = re.compile(r"(?:[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})")
-_MEDIA = re.compile(r"[\w!#$&^.+\-]+/[\w!#$&^.+\-]+(\s*;\s*[\w!#$&^.+\-]+=(\"[^\"]*\"|[^\s;\"]+))*\s*")
+# RFC 2045, 5.1: it becomes a header of its part when files are given out, so no line ends in it.
+_MEDIA = re.compile(
+    r"[\w!#$&^.+\-]+/[\w!#$&^.+\-]+([ \t]*;[ \t]*[\w!#$&^.+\-]+=(\"[ !#-~]*\"|[!#-:<-~]+))*[ \t]*", re.ASCII
+)
 # RFC 5646, section 2.1: language, script, region, variants, extensions, private use; or a registered old tag.
 _LANGUAGE = re.compile(
     r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wy-z\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?"
     r"|x(?:-[a-z\d]{1,8})+|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)"
     r"|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|art-lojban|cel-gaulish|no-bok|no-nyn|zh-(?:guoyu|hakka|min|xiang))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 # ISO 8601, 4.4.3.2: each element once and in order, a fraction only in the last one.
 _DURATION = re.compile(
     r"P(?!$)(?:\d+(?:[.,]\d+)?W|(?:\d+(?:[.,]\d+(?=Y$))?Y)?(?:\d+(?:[.,]\d+(?=M$))?M)?(?:\d+(?:[.,]\d+(?=D$))?D)?"
-    r"(?:T(?=\d)(?:\d+(?:[.,]\d+(?=H$))?H)?(?:\d+(?:[.,]\d+(?=M$))?M)?(?:\d+(?:[.,]\d+)?S)?)?)"
+    r"(?:T(?=\d)(?:\d+(?:[.,]\d+(?=H$))?H)?(?:\d+(?:[.,]\d+(?=M$))?M)?(?:\d+(?:[.,]\d+)?S)?)?)",
+    re.ASCII,
 )
 _RFC_3339 = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[Tt ](?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
-    r"(?:[.](?P<fraction>\d+))?(?:[Zz]|(?P<sign>[+-])(?P<ahead>\d\d):(?P<beyond>\d\d))"
+    r"(?:[.](?P<fraction>\d+))?(?:[Zz]|(?P<sign>[+-])(?P<ahead>\d\d):(?P<beyond>[0-5]\d))",
+    re.ASCII,
 )
 # Days of a month, of a week, of a year (ISO 8601, 4.1); what is smaller than an hour may be left out.
 _ISO_8601 = re.compile(
     r"(?P<year>\d{4})-?(?:(?P<month>\d\d)-?(?P<day>\d\d)|W(?P<week>\d\d)-?(?P<weekday>\d)|(?P<ordinal>\d{3}))"
     r"[Tt ](?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?)?"
-    r"(?:[Zz]|(?P<sign>[+-])(?P<ahead>\d\d)(?::?(?P<beyond>\d\d))?)?"
+    r"(?:[Zz]|(?P<sign>[+-])(?P<ahead>\d\d)(?::?(?P<beyond>[0-5]\d))?)?",
+    re.ASCII,
 )
 
 
@@ -183,4 +189,5 @@ def in_utc(value: str, where: str, second: bool) -> str:
     if value[-1] in "Zz" and second:
         return value
     digits = re.search(r"[.,](\d+)", value)
-    return read.strftime("%Y-%m-%dT%H:%M:%S") + (f".{digits[1]}" if digits else "") + "Z"
+    whole = read.replace(tzinfo=None).isoformat(timespec="seconds")
+    return whole + (f".{digits[1]}" if digits else "") + "Z"

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from cordee.core.errors import Missing, Refusal
 from cordee.records.actions.credentials import opened_by
+from cordee.records.bodies import CERTAIN
 from cordee.records.pace import check_pace
 from cordee.records.passes import GATES, Answer, Pass
 from cordee.records.positions import written
+from cordee.records.queries.transactions import consistent_through
 from cordee.records.refusals import NotTaken, Unknown
 from cordee.records.versions import HEADER, answered_in
 from cordee.records.views import documents, looks, statements
@@ -35,17 +37,20 @@ _log = logging.getLogger(__name__)
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer a request of xAPI, and any fault, in the way that the standard wants."""
     name = request.path_info.removeprefix(ROOT)
-    version = answered_in(request.headers.get(HEADER))
-    if request.method == "OPTIONS":
+    version, method, through = answered_in(request.headers.get(HEADER)), request.method, None
+    if method == "OPTIONS":
         response = HttpResponse(status=204)
     else:
         try:
-            if name == "about":
+            if name == "statements":
+                # Before anything is read: what is stored while it is read is not promised.
+                through = consistent_through(fresh=method in ("GET", "HEAD"))
+            if name == "about" and "method" not in request.GET:
                 response = looks.about(request)
             else:
                 asked = Asked.of(request)
-                version = asked.version
-                response = _answered(name, asked)
+                version, method = asked.version, asked.method
+                response = looks.about(asked) if name == "about" else _answered(name, asked)
         except Refusal as refusal:
             response = as_json({"title": refusal.message, "code": refusal.code}, status=refusal.status)
             if isinstance(refusal, Unknown):
@@ -55,7 +60,9 @@ def answer(request: HttpRequest) -> HttpResponse:
         except Exception:
             _log.exception("xAPI: %s %s", request.method, name)
             response = as_json({"title": "The store failed. Send it again.", "code": "fault"}, status=500)
-    return _finished(request, response, name, version)
+    if name == "statements":
+        response[CONSISTENT] = written(through or timezone.now() - CERTAIN)
+    return _finished(response, str(method), version)
 
 
 def _answered(name: str, asked: Asked) -> HttpResponse:
@@ -85,11 +92,9 @@ def _shown(header: str) -> Pass:
     raise Unknown("These credentials open nothing here.")
 
 
-def _finished(request: HttpRequest, response: HttpResponse, name: str, version: str) -> HttpResponse:
+def _finished(response: HttpResponse, method: str, version: str) -> HttpResponse:
     response[HEADER] = str(version)
-    if name == "statements":
-        response[CONSISTENT] = max(response.headers.get(CONSISTENT, ""), written(timezone.now()))
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and "ETag" not in response:
+    if method in ("GET", "HEAD") and response.status_code == 200 and "ETag" not in response:
         response["ETag"] = f'"{sha1(response.content, usedforsecurity=False).hexdigest()}"'
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
@@ -101,6 +106,6 @@ def _finished(request: HttpRequest, response: HttpResponse, name: str, version: 
     response["Access-Control-Expose-Headers"] = f"ETag, Last-Modified, {HEADER}, {CONSISTENT}"
     if response.status_code != 204:
         response["Content-Length"] = str(len(response.content))
-    if request.method == "HEAD":
+    if method == "HEAD":
         response.content = b""
     return response

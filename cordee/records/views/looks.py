@@ -15,13 +15,16 @@ from cordee.records.views.asked import Asked
 _OF_FIRST = ["1.0.0", "1.0.1", "1.0.2", "1.0.3"]
 
 
-def about(request: HttpRequest) -> HttpResponse:
-    """Which versions are spoken, to anybody. Who speaks 1.0 is told those of 1.0: it allows no others (XAPI-00316)."""
-    if request.method not in ("GET", "HEAD"):
+def about(asked: HttpRequest | Asked) -> HttpResponse:
+    """Which versions are spoken, to anybody. Who speaks 1.0 is told those of 1.0: it allows no others (XAPI-00316).
+
+    It is asked as HTTP has it, in whatever version or none, or all in a form.
+    """
+    if asked.method not in ("GET", "HEAD"):
         raise NotTaken(("GET",))
-    if request.META.get("QUERY_STRING"):
+    if asked.parameters if isinstance(asked, Asked) else asked.META.get("QUERY_STRING"):
         raise Bad("This resource takes no parameters.")
-    first = answered_in(request.headers.get(HEADER)) is Version.FIRST
+    first = isinstance(asked, Asked) or answered_in(asked.headers.get(HEADER)) is Version.FIRST
     return as_json({"version": _OF_FIRST if first else [Version.FIRST, Version.SECOND]})
 
 

@@ -25,10 +25,9 @@ from cordee.records.keys import (
 )
 from cordee.records.languages import Wanted
 from cordee.records.models import Credential
-from cordee.records.multipart import boundary_of, files_of, parts_of, statements_part, written
+from cordee.records.multipart import boundary_of, files_of, headers_of, parts_of, statements_part, written
 from cordee.records.parsing import parsed
 from cordee.records.positions import after_moment, moment_of
-from cordee.records.positions import written as said
 from cordee.records.queries.statements import Found, Sought, contents, many_statements, one_statement
 from cordee.records.queries.terms import described
 from cordee.records.refusals import Bad
@@ -46,7 +45,6 @@ _MANY = {
     "agent", "verb", "activity", "registration", "related_activities", "related_agents", "since", "until", "limit",
     "format", "attachments", "ascending", "from",
 }  # fmt: skip
-_CONSISTENT = "X-Experience-API-Consistent-Through"
 
 
 def put(asked: Asked, caller: Credential) -> HttpResponse:
@@ -98,7 +96,7 @@ def sent_in(asked: Asked) -> tuple[Any, dict[str, File]]:
     if asked.media_type == "application/json":
         sent = parsed(asked.body)
         _check(sent, asked.version)
-        for one in _headers_of_files(sent):
+        for one in headers_of(sent if type(sent) is list else [sent]):
             if "fileUrl" not in one:
                 raise Bad("An attachment without fileUrl comes as multipart/mixed.")
         _check_signed(sent, {}, asked.version)
@@ -108,7 +106,7 @@ def sent_in(asked: Asked) -> tuple[Any, dict[str, File]]:
     parts = parts_of(asked.body, boundary_of(content_type))
     sent = parsed(statements_part(parts))
     _check(sent, asked.version)
-    described_files = _headers_of_files(sent)
+    described_files = headers_of(sent if type(sent) is list else [sent])
     files = files_of(parts, described_files)
     if any("fileUrl" not in one and one["sha2"].lower() not in files for one in described_files):
         raise Bad("An attachment has neither a fileUrl nor a part with its SHA-2.")
@@ -128,16 +126,6 @@ def _check_signed(sent: Any, files: dict[str, File], version: Version) -> None:
     for one in sent if type(sent) is list else [sent]:
         if "attachments" in one:
             check_signatures(one, files, second=version is Version.SECOND)
-
-
-def _headers_of_files(sent: Any) -> list[dict[str, Any]]:
-    statements = sent if type(sent) is list else [sent]
-    return [
-        header
-        for one in statements
-        for held in (one, one["object"])
-        for header in held.get("attachments", ())
-    ]
 
 
 def _stored(
@@ -163,13 +151,11 @@ def _one(asked: Asked, caller: Credential, mine: int | None) -> HttpResponse:
 
 def _given(asked: Asked, body: bytes, found: list[Found], changed: datetime | None) -> HttpResponse:
     if asked.flag("attachments"):
-        content_type, body = written(body, contents(sha2 for one in found for sha2 in one.attached))
+        files = contents(sha2 for one in found for sha2 in one.attached)
+        content_type, body = written(body, files, headers_of(orjson.loads(one.raw) for one in found))
     else:
         content_type = "application/json"
-    response = dated(HttpResponse(body, content_type=content_type), changed)
-    if changed is not None:
-        response[_CONSISTENT] = said(changed)
-    return response
+    return dated(HttpResponse(body, content_type=content_type), changed)
 
 
 def _format(asked: Asked) -> str:
