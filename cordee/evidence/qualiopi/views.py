@@ -81,7 +81,7 @@ def _page(request: HttpRequest, found: list[Section], title: str, where: str, pl
         "criteria": CRITERIA,
         "silent": silent(),
         "back_to": (where, place),
-        "lacking": sum(bool(one.lacks) for one in found),
+        "lacking": [one.indicator.number for one in found if one.lacks],
         "nav_current": "training" if where == "/training/" else "paths",
     }
     return render(request, "evidence/indicators.html", context)
