@@ -2,13 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from cordee.circulation.charting import drawn
 from cordee.circulation.gathering import WINDOW, Gathered, Shared, gathered
 from cordee.circulation.models import Chart, Passing, Place, Travel
 from cordee.circulation.rules import drawing
@@ -21,16 +20,6 @@ MOST_CARRIERS = 10
 CARRIED_TO = 3  # people who have something from somebody: fewer carry nothing yet
 ALONE_BELOW = 2  # people that somebody has to do with
 ALONE_AFTER = 28.0  # days of contacts that are looked at
-MOST_LINKS = 3  # drawn of a person, the strongest
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """What goes from one group to another: passings of practices, exchanges, and how many people have a part in it."""
-
-    passings: int
-    exchanges: int
-    people: int
 
 
 @transaction.atomic
@@ -40,7 +29,8 @@ def circulate(now: datetime, window: timedelta = WINDOW) -> int:
     Some ten queries, then rows in bulk; old rows stay until the new ones are whole.
     """
     told = gathered(now, window)
-    linked = Contacts([one for some in told.contacts.values() for one in some], told.unit)
+    # Readings weigh here alone, where it is told how many have it and never who has it from whom.
+    linked = Contacts([*(one for some in told.contacts.values() for one in some), *told.readings], told.unit)
     passed = {
         key: passings(one.author, told.days(one.at), told.steps.get(key, ()), linked)
         for key, one in told.practices.items()
@@ -124,10 +114,8 @@ def _scope(
         if one.giver is not None and one.stage >= Stage.TRIED
     ]
     weights = _weights(contacts, here, told.days(now))
-    people = sorted(
-        {one for pair in weights for one in pair}
-        | {one for _key, *pair, _stage in ways for one in pair if one in here}
-    )
+    moving = _moving(told, passed, space) & here
+    people = sorted({one for pair in weights for one in pair} | moving)
     if len(people) < FEWEST:
         return None, _alone(told, space, contacts, now)
     group, names = _groups(told, people, weights)
@@ -140,9 +128,30 @@ def _scope(
         for one in bridges(crossing, group)
     ]  # fmt: skip
     roles += _carriers(space, ways)
-    drawn = _drawn(people, group, names, weights, crossing, contacts)
-    chart = Chart(space_id=space, people=len(people), drawn=drawn, since=told.since, computed_at=now)
+    chart = Chart(
+        space_id=space,
+        people=len(people),
+        drawn=drawn(people, group, names, weights, moving, crossing, contacts),
+        since=told.since,
+        computed_at=now,
+    )
     return chart, roles + _alone(told, space, contacts, now)
+
+
+def _moving(told: Gathered, passed: Mapping[UUID, Sequence[Passed[UUID]]], space: UUID | None) -> set[UUID]:
+    """Who tried a practice, who shared one that was tried, whom an act names as its giver: acts that can be seen.
+
+    Likely givers do not count: likely can be so by a reading.
+    """
+    return {
+        one
+        for key, some in passed.items()
+        if space is None or told.practices[key].space == space
+        for way in some
+        if way.stage >= Stage.TRIED
+        for one in (way.taker, told.practices[key].author, way.giver if way.said else None)
+        if one is not None
+    }
 
 
 def _weights(
@@ -215,7 +224,7 @@ def _carriers(space: UUID | None, ways: Iterable[tuple[UUID, UUID | None, UUID, 
 def _alone(
     told: Gathered, space: UUID | None, contacts: Iterable[Contact[UUID]], now: datetime
 ) -> list[Place]:
-    """Members of a space who had to do with one person at most in four weeks, and tried: they wrote or read there."""
+    """Members of a space who exchanged with one person alone in four weeks, by acts that others see: it names them."""
     if space is None:
         return []
     since = told.days(now) - ALONE_AFTER
@@ -229,101 +238,3 @@ def _alone(
         for one in sorted(told.members.get(space, ()))
         if (space, one) not in told.keepers and 0 < len(around.get(one, ())) < ALONE_BELOW
     ]
-
-
-def _drawn(
-    people: Sequence[UUID],
-    group: Mapping[UUID, int],
-    names: Sequence[dict[str, str]],
-    weights: Mapping[tuple[UUID, UUID], float],
-    crossing: Sequence[tuple[UUID, UUID | None, UUID]],
-    contacts: Iterable[Contact[UUID]],
-) -> dict[str, Any]:
-    """Groups of five people and more as circles, what flows between them, people as dots without names."""
-    members: dict[int, list[UUID]] = defaultdict(list)
-    for one in people:
-        members[group[one]].append(one)
-    shown = [number for number in sorted(members) if len(members[number]) >= FEWEST]
-    place = {number: n for n, number in enumerate(shown)}
-    flows = _flows(group, place, crossing, contacts)
-    pull = {
-        (min(a, b), max(a, b)): float(flow.passings * 3 + flow.exchanges)
-        for (a, b), flow in flows.items()
-        if a != b
-    }
-    rings = drawing.circles([len(members[number]) for number in shown], pull)
-    has = Counter(one for _key, giver, taker in crossing for one in (giver, taker))
-    groups = []
-    for number, (x, y, r) in zip(shown, rings, strict=True):
-        inside = sorted(members[number])
-        links = _links(inside, weights)
-        spots = drawing.dots(inside, links)
-        order = {one: n for n, one in enumerate(inside)}
-        own = flows.get((place[number], place[number]), Flow(0, 0, 0))
-        groups.append(
-            {
-                **names[number],
-                "people": len(inside),
-                "x": x,
-                "y": y,
-                "r": r,
-                "passings": own.passings if own.people >= FEWEST else 0,
-                "dots": [[*spots[one], min(3, has[one])] for one in inside],
-                "links": [[order[a], order[b]] for a, b in links],
-            }
-        )
-    return {
-        "groups": groups,
-        "flows": [
-            {
-                "from": a,
-                "to": b,
-                "passings": flow.passings,
-                "exchanges": flow.exchanges,
-                "people": flow.people,
-            }
-            for (a, b), flow in sorted(flows.items())
-            if a != b and flow.people >= FEWEST
-        ],
-        "left_out": sum(len(some) for number, some in members.items() if number not in place),
-    }
-
-
-def _flows(
-    group: Mapping[UUID, int],
-    place: Mapping[int, int],
-    crossing: Iterable[tuple[UUID, UUID | None, UUID]],
-    contacts: Iterable[Contact[UUID]],
-) -> dict[tuple[int, int], Flow]:
-    passings_, exchanges = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    people: dict[tuple[int, int], set[UUID]] = defaultdict(set)
-
-    def between(a: UUID | None, b: UUID) -> tuple[int, int] | None:
-        one, other = place.get(group.get(a, -1)) if a else None, place.get(group.get(b, -1))
-        return None if one is None or other is None else (one, other)
-
-    for _key, giver, taker in crossing:
-        if (pair := between(giver, taker)) and giver:
-            passings_[pair] += 1
-            people[pair] |= {giver, taker}
-    for one in contacts:
-        if pair := between(one.other, one.person):  # who is turned to gives
-            exchanges[pair] += 1
-            people[pair] |= {one.person, one.other}
-    return {pair: Flow(passings_[pair], exchanges[pair], len(some)) for pair, some in people.items()}
-
-
-def _links(inside: Sequence[UUID], weights: Mapping[tuple[UUID, UUID], float]) -> list[tuple[UUID, UUID]]:
-    """Who has to do with whom within a group: each one's strongest links, so that a drawing stays a drawing."""
-    here = set(inside)
-    of: dict[UUID, list[tuple[float, UUID]]] = defaultdict(list)
-    for (a, b), weight in weights.items():
-        if a in here and b in here:
-            of[a].append((weight, b))
-            of[b].append((weight, a))
-    kept = {
-        (min(one, other), max(one, other))
-        for one, some in of.items()
-        for _weight, other in sorted(some, reverse=True)[:MOST_LINKS]
-    }
-    return sorted(kept)

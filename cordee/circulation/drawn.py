@@ -1,17 +1,19 @@
 """The map: circles of people, what flows between them, and each person a dot. One SVG, made on the server.
 
-Dots of a kind are one path and links of a group another, so that 2,000 people are some hundred elements. A circle is a
-link to itself seen near (``?group=``), which works without scripts; with them the map moves there (islands/map).
+Dots of a kind are one path and links of a group another, so that 2,000 people are some hundred elements. What is drawn
+is in steps of five already (``charting``), and written in the order in which it is stored: from left to right.
+A circle is a link to itself seen near (``?group=``), which works without scripts; with them the map moves there
+(islands/map).
 """
 
 import math
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from cordee.circulation.queries import Drawing, Flow, Group
+from cordee.circulation.rules.figures import stepped
 from cordee.circulation.words import at_least, number
 
 EDGE = 26.0
@@ -34,7 +36,7 @@ def flow_map(drawing: Drawing, address: str, near: int | None = None) -> Markup:
             " ".join(f"{one:.0f}" for one in _frame(drawing.groups, None)),
         )
     ]  # fmt: skip
-    most = max((_weight(flow) for flow in drawing.flows), default=1.0)
+    most = max((_weight(flow) for flow in drawing.flows), default=0.0) or 1.0
     parts += [_line(flow, most) for flow in sorted(drawing.flows[:MOST_FLOWS], key=_weight)]
     parts += [_circle(one, address, is_near=one.number == near) for one in drawing.groups]
     parts += [_name(one) for one in drawing.groups]  # over all circles
@@ -77,13 +79,13 @@ def _circle(one: Group, address: str, *, is_near: bool) -> Markup:
     )
     still = "".join(f"M{x:.1f} {y:.1f}h0" for x, y, has in spots if not has)
     moving = "".join(f"M{x:.1f} {y:.1f}h0" for x, y, has in spots if has)
-    people = ngettext("%(count)s person", "%(count)s people", one.people) % {"count": number(one.people)}
+    people = _("%(count)s people or more") % {"count": number(stepped(one.people))}
     told = _("%(name)s: %(people)s; practices passed on within: %(passed)s") % {
         "name": one.name,
         "people": people,
         "passed": at_least(one.passings),
     }
-    dot = max(2.5, min(16.0, 0.5 * one.r / math.sqrt(one.people)))
+    dot = max(2.5, min(16.0, 0.5 * one.r / math.sqrt(len(one.dots))))
     return Markup(
         '<a class="flow-map__group{}" href="{}?group={}#map" aria-label="{}" data-frame="{}">'
         '<circle class="flow-map__ring" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>'

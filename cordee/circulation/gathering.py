@@ -1,7 +1,7 @@
 """What the job reads: who is there, what was contributed, who turned to whom, who read. Some six queries in all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -57,7 +57,8 @@ class Gathered:
     keepers: frozenset[tuple[UUID, UUID]]
     practices: Mapping[UUID, Shared]
     steps: Mapping[UUID, list[Step[UUID]]]
-    contacts: Mapping[UUID, list[Contact[UUID]]]  # by space
+    contacts: Mapping[UUID, list[Contact[UUID]]]  # by space: acts that others see
+    readings: Sequence[Contact[UUID]]  # apart: nothing that is drawn or names somebody may rest on them
 
     def days(self, at: datetime) -> float:
         """A moment as days since the beginning."""
@@ -86,6 +87,7 @@ def gathered(now: datetime, window: timedelta = WINDOW) -> Gathered:
     }
     practices = {key: one for key, (one, kind) in posts.items() if kind in PRACTICES or key in tried}
     known: dict[UUID, list[Contact[UUID]]] = defaultdict(list)
+    readings: list[Contact[UUID]] = []
     home: dict[UUID, Counter[UUID]] = defaultdict(Counter)
 
     def days(at: datetime) -> float:
@@ -101,7 +103,7 @@ def gathered(now: datetime, window: timedelta = WINDOW) -> Gathered:
     for post, person, at in read:
         if post in posts and (author := posts[post][0].author) in people and person in people:
             assert author
-            known[posts[post][0].space].append(Contact(person, author, days(at), READ))
+            readings.append(Contact(person, author, days(at), READ))
     for one, _kind in posts.values():
         if one.author in people and one.at >= since:
             home[one.author][one.space] += 1
@@ -118,6 +120,7 @@ def gathered(now: datetime, window: timedelta = WINDOW) -> Gathered:
         practices=practices,
         steps=_steps(practices, people, now, days),
         contacts=known,
+        readings=readings,
     )
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from cordee.circulation.models import Chart, NamedCarrier, Place, Travel
+from cordee.circulation.rules.figures import FEWEST
 from cordee.people.cards import Card, columns
 from cordee.people.models import Person, Unit
 from cordee.spaces import access
@@ -20,7 +21,7 @@ CARD = ("id", "name", "handle", "headline", "photo__stored_as")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A circle: its name, how many people, where it stands, their dots and what links them."""
+    """A circle: its name, where it stands, people as dots and what links them. Every number is in steps of five."""
 
     number: int
     name: str
@@ -35,7 +36,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """From one group to another: practices that were passed on, exchanges, and people who are part of it."""
+    """From one group to another: practices passed on, exchanges, people who are part of it, each in steps of five."""
 
     giver: Group
     taker: Group
@@ -149,10 +150,13 @@ def _travels(space: Space | None) -> QuerySet[Travel]:
 
 
 def most_travelled(who: access.Viewer, space: Space | None, size: int = SHOWN) -> list[Story]:
-    """What was taken up by most people, where ``who`` may read it. Two queries."""
+    """What was taken up by most people, where ``who`` may read it. Two queries.
+
+    Who saw it counts in steps of five here too: that something stands in a list, and where, says no more than the words.
+    """
     readable = Space.objects.filter(access.readable(who)).values("id")
-    rows = _travels(space).filter(space_id__in=readable, seen__gt=0)
-    return _stories(list(rows.order_by("-tried", "-seen", "post_id")[:size]))
+    rows = _travels(space).filter(Q(seen__gte=FEWEST) | Q(tried__gt=0), space_id__in=readable)
+    return _stories(list(rows.order_by("-tried", (F("seen") / FEWEST).desc(), "post_id")[:size]))
 
 
 def story_of(post: Post) -> Story | None:

@@ -1,5 +1,6 @@
 """Circulation in words: a practice's story, and numbers that single nobody out."""
 
+import math
 from collections.abc import Sequence
 
 from django.utils import translation
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cordee.circulation.models import Travel
 from cordee.circulation.queries import Carrier, Story, Sums
+from cordee.circulation.rules.figures import FEWEST, stepped
 from cordee.core.text import formats
 
-FEWEST = STEP = 5
+STEP = FEWEST
 DEFINITIONS = (
     (
         gettext_lazy("Seen"),
@@ -89,7 +91,18 @@ def at_least(count: int) -> str:
 
 
 def _stepped(count: int) -> str:
-    return number(count - count % STEP)
+    return number(stepped(count))
+
+
+def bar(travel: Travel, stage: str) -> int:
+    """How wide the bar of a stage is, in tenths of a hundred; 0, no bar, where fewer than five people saw it.
+
+    It is made of what stands in words beside it: who saw it in steps of five, and those whose acts all can see. Of the
+    exact number of who saw it, a bar would tell it to whoever divides by another.
+    """
+    seen = stepped(travel.seen)
+    share = math.ceil(10 * getattr(travel, stage) / seen) if seen else 0
+    return 10 * min(10, share)
 
 
 def story(one: Story) -> str:

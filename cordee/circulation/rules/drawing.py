@@ -15,7 +15,7 @@ Pair = tuple[Who, Who]
 RESOLUTION = 1.5  # of modularity: small groups stay apart
 SIZE = 1000.0  # of the drawing
 GAP = 46.0  # where names stand, and flows are seen
-SEED = 20261127  # drawn anew, the same data stands in the same place
+SEED = 20261127  # what is given in the same order stands in the same place
 
 
 def communities(people: Sequence[Who], weights: Mapping[tuple[Who, Who], float]) -> dict[Who, int]:

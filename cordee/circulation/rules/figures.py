@@ -14,6 +14,11 @@ Place = TypeVar("Place", bound=Hashable)
 FEWEST = 5  # people: fewer, and nothing is said
 
 
+def stepped(count: int) -> int:
+    """A number that singles nobody out: down to a step of five."""
+    return count - count % FEWEST
+
+
 @dataclass(frozen=True, slots=True)
 class Travelled(Generic[Place]):
     """``reach``: people who came at least so far; ``depth``: the longest chain of who tried it; ``half_life``: days.
@@ -73,9 +78,13 @@ def _crosses(one: Passing[Who], place: Mapping[Who, Place]) -> bool:
 
 
 def _stops(reach: Mapping[Stage, int]) -> tuple[Stage | None, int]:
-    """The step after which the smallest share goes on, where five came so far at least."""
+    """The step after which the smallest share goes on, where five came so far at least.
+
+    Who saw it counts in steps of five, as it is said: else the answer would tell more of that number than the words.
+    """
+    of = dict(reach) | {Stage.SEEN: stepped(reach[Stage.SEEN])}
     steps = [
-        (reach[later] / reach[stage], stage)
+        (reach[later] / of[stage], stage)
         for stage, later in zip(list(Stage), list(Stage)[1:], strict=False)
         if reach[stage] >= FEWEST
     ]

@@ -14,11 +14,11 @@ def prepare(stage: Stage) -> dict[str, object]:
     from cordee.circulation.models import Chart, Travel
 
     groups = [
-        {"space": str(stage.open.id), "people": 6, "x": 100.0 + 300 * n, "y": 120.0, "r": 90.0, "passings": 5,
-         "dots": [[0.1 * spot, 0.1 * spot, spot % 2] for spot in range(6)], "links": [[0, 1]]}
+        {"space": str(stage.open.id), "people": 5, "x": 100.0 + 300 * n, "y": 120.0, "r": 90.0, "passings": 5,
+         "dots": [[0.1 * spot, 0.1 * spot, spot % 2] for spot in range(5)], "links": [[0, 1]]}
         for n in range(2)
     ]  # fmt: skip
-    flows = [{"from": 0, "to": 1, "passings": 6, "exchanges": 12, "people": 7}]
+    flows = [{"from": 0, "to": 1, "passings": 5, "exchanges": 10, "people": 5}]
     drawn = {"groups": groups, "flows": flows, "left_out": 0}
     for space in (None, stage.open.id):
         Chart.objects.create(space_id=space, people=12, drawn=drawn, since=NOW, computed_at=NOW)

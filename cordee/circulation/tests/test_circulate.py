@@ -41,6 +41,7 @@ def test_a_practice_goes_from_person_to_person(stage: Stage, crowd: list[Person]
     ines, post = stage.cast.ines, stage.experience
     for person in crowd:
         note_reading(person, post, now=NOW - 2 * DAY)
+        react(person, stage.question, meaning="useful", now=NOW - 2 * DAY)
     words = reply(crowd[0], post, body="Je l'ai fait, @membre1", now=NOW - 2 * DAY)
     react(crowd[0], post, meaning="tried", now=NOW - 2 * DAY)
     react(crowd[1], post, meaning="tried", comment=words, now=NOW - DAY)
@@ -89,8 +90,8 @@ def test_who_bridges_two_units_and_who_carries(stage: Stage, crowd: list[Person]
     for place, person in enumerate([*crowd, stage.cast.lea, stage.cast.ines]):
         person.unit = units[place % 2]
         person.save()
-        note_reading(person, stage.question, now=NOW - DAY)
-        note_reading(person, stage.experience, now=NOW - DAY)
+        if person not in (stage.cast.lea, stage.cast.ines):
+            react(person, stage.question, meaning="useful", now=NOW - DAY)
     carrier = stage.cast.lea  # of the first unit, as those of even numbers
     for number in range(3):
         post = publish(carrier, stage.open, kind="tip", title=f"A{number}", body="B", now=NOW - 9 * DAY)
@@ -106,6 +107,50 @@ def test_who_bridges_two_units_and_who_carries(stage: Stage, crowd: list[Person]
     assert roles["carries"] == (carrier.id, 3, 3)
     drawn = Chart.objects.get(space_id=None).drawn
     assert [one["people"] for one in drawn["groups"]] == [5, 5]
+
+
+def test_who_only_read_stands_in_no_drawing_and_is_not_said_to_be_alone(
+    stage: Stage, crowd: list[Person]
+) -> None:
+    talking = crowd[:6]
+    for person in talking:
+        react(person, stage.experience, meaning="useful", now=NOW - DAY)
+    catch_up()
+
+    def told() -> tuple[object, ...]:
+        circulate(NOW)
+        chart = Chart.objects.get(space_id=stage.open.id)
+        alone = set(Place.objects.filter(role=Place.Role.ALONE).values_list("person_id", flat=True))
+        return chart.people, [one["people"] for one in chart.drawn["groups"]], chart.drawn["flows"], alone
+
+    before = told()
+    for reader in (crowd[7], *talking):
+        for post in (stage.experience, stage.question):
+            note_reading(reader, post, now=NOW)
+    assert told() == before
+    assert crowd[0].id in before[-1] and crowd[7].id not in before[-1]  # type: ignore[operator]
+
+
+def test_dots_do_not_stand_in_the_order_of_identifiers(stage: Stage, crowd: list[Person]) -> None:
+    """Five who tried have smaller ids than the others, and would be the first dots of every night."""
+    from cordee.people.models import Unit
+
+    unit = Unit.objects.create(name="Est")
+    Person.objects.update(unit=unit)
+    everybody = sorted([*crowd, stage.cast.ines, stage.cast.karim], key=lambda one: one.id)
+    for place, person in enumerate(everybody):
+        react(person, stage.question, meaning="useful", now=NOW - DAY)
+        if place < 5:
+            react(person, stage.question, meaning="tried", now=NOW - DAY)
+    catch_up()
+    nights = []
+    for _night in range(5):
+        circulate(NOW)
+        (group,) = Chart.objects.get(space_id=None).drawn["groups"]
+        assert group["dots"] == sorted(group["dots"])
+        nights.append(group["dots"])
+    assert any(night != nights[0] for night in nights)
+    assert any({spot[2] for spot in night[:5]} != {1} for night in nights)
 
 
 def test_a_rebuild_writes_the_same(stage: Stage, crowd: list[Person]) -> None:

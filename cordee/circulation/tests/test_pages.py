@@ -1,14 +1,20 @@
 """The pages: what they cost, whom they name, and that a table says what the map shows."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from cordee.circulation.actions import agree_to_be_named, forget_carrier
-from cordee.circulation.models import NamedCarrier, Place
+from cordee.circulation.models import NamedCarrier, Place, Travel
+from cordee.circulation.queries import most_travelled
+from cordee.circulation.rules.figures import travelled as travelled_so
+from cordee.circulation.rules.passing import Stage as Stages
+from cordee.circulation.rules.passing import Step
 from cordee.circulation.tests.pages import prepare
 from cordee.circulation.words import at_least
+from cordee.spaces.access import viewer
 from cordee.testing.cast import NOW, Stage
 from cordee.testing.costs import costs
 
@@ -73,6 +79,54 @@ def test_i_see_where_what_i_shared_went_and_choose_whether_i_am_named(
     assert NamedCarrier.objects.get().person == travelled.cast.ines
     client.post("/me/circulation/", {"named": ""})
     assert not NamedCarrier.objects.exists()
+
+
+def test_the_map_says_people_and_widths_in_the_steps_of_its_table(
+    travelled: Stage, sign_in: Callable[..., Client]
+) -> None:
+    page = sign_in(travelled.cast.karim).get(ADDRESS).content.decode()
+    labels = re.findall(r'class="flow-map__group[^>]*aria-label="([^"]*)"', page)
+    assert len(labels) == 2
+    assert all("5 personnes ou plus" in one for one in labels)
+
+
+def test_a_bar_says_no_more_than_the_words_beside_it(
+    travelled: Stage, sign_in: Callable[..., Client]
+) -> None:
+    client = sign_in(travelled.cast.lea)
+    travel = Travel.objects.get()
+
+    def told(seen: int, tried: int) -> str:
+        Travel.objects.update(seen=seen, tried=tried, adapted=0)
+        page = client.get(f"/posts/{travel.post_id}/circulation/").content.decode()
+        return re.sub(r"\s+", " ", page[page.index('<ol class="stages"') : page.index("</ol>")])
+
+    for step, tried in ((5, 1), (10, 1), (10, 7), (20, 3)):
+        assert len({told(seen, tried) for seen in range(max(step, tried), step + 5)}) == 1
+    assert re.findall(r'fill" width="(\d+)"', told(23, 3)) == ["100", "20"]
+    assert "<rect" not in told(4, 4)
+
+
+def test_the_list_and_where_it_stops_say_no_more_than_the_words(stage: Stage) -> None:
+    posts = sorted((stage.question.id, stage.experience.id))
+    for key in posts:
+        Travel.objects.create(
+            post_id=key, space_id=stage.open.id, shared_at=NOW, seen=10, tried=6, computed_at=NOW
+        )
+    who = viewer(stage.cast.karim)
+    for seen in range(10, 15):
+        Travel.objects.filter(post_id=posts[1]).update(seen=seen)
+        assert [one.travel.post_id for one in most_travelled(who, stage.open)] == posts
+    Travel.objects.update(seen=4, tried=0)
+    assert most_travelled(who, stage.open) == []
+    stops = set()
+    for seen in range(10, 15):
+        steps = [Step(n, Stages.SEEN, 1.0) for n in range(seen)] + [
+            Step(n, Stages.TRIED, 2.0) for n in range(6)
+        ]
+        steps += [Step(n, Stages.ADAPTED, 3.0) for n in range(3)] + [Step(0, Stages.TAUGHT, 4.0)]
+        stops.add(travelled_so(None, 0.0, steps, [], {}, {}).stops)
+    assert len(stops) == 1
 
 
 def test_numbers_go_in_steps_of_five() -> None:
