@@ -4,6 +4,8 @@ A piece has two parts that say who: its author, and its subject with what happen
 of its canonical JSON, keyed by 16 random bytes of its own. The *leaf* is the SHA-256 of what stays for ever: number,
 moments, kind, matter and both seals. The *link* is the SHA-256 of number, leaf and the link before. Whoever is erased
 takes their parts and their keys along: the seals stay, so every link stays right, and nobody finds out what was sealed.
+What a piece refers to (a row of a sheet, a work) is in its part by a digest under a key of its own, which goes along only
+with the content itself: else whoever reads the part could try what somebody may have written until the digest fits.
 """
 
 import hashlib
@@ -51,6 +53,11 @@ def sealed(value: dict[str, Any], salt: bytes | None = None) -> Sealed:
 def seal_of(part: str, salt: bytes) -> bytes:
     """The seal of a part's canonical JSON."""
     return hmac.digest(salt, part.encode(), "sha256")
+
+
+def content_digest(content: str, key: bytes | None) -> str:
+    """What a part says of a content whose SHA-256 is ``content`` (64 digits): without a key, as before, that itself."""
+    return content if key is None else hmac.digest(key, bytes.fromhex(content), "sha256").hex()
 
 
 def leaf_of(

@@ -1,7 +1,9 @@
 """Verifying the ledger on the spot: the same reckoning that the offline verifier does of an export."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from cordee.evidence.chain import START, checkpoint_of, leaf_of, link_of, seal_of
 from cordee.evidence.models import Checkpoint, Piece
@@ -52,6 +54,7 @@ def faults_of(piece: Piece, number: int, previous: bytes) -> Iterator[Fault]:
                 yield Fault(piece.number, name, seal.hex(), expected.hex())
         elif part is not None or salt is not None:
             yield Fault(piece.number, name, seal.hex(), "")
+    yield from _misplaced(piece)
     leaf = leaf_of(
         number=piece.number,
         kind=piece.kind,
@@ -66,6 +69,27 @@ def faults_of(piece: Piece, number: int, previous: bytes) -> Iterator[Fault]:
     link = link_of(number=piece.number, leaf=leaf, previous=previous)
     if link != bytes(piece.link):
         yield Fault(piece.number, "link", bytes(piece.link).hex(), link.hex())
+
+
+def _misplaced(piece: Piece) -> Iterator[Fault]:
+    """Where the columns by which a piece is found say otherwise than its sealed texts: it was moved out of a scope."""
+    matter = json.loads(piece.matter)
+    told = {name: matter.get(name) for name in ("path", "cohort", "space")}
+    found: dict[str, UUID | None] = {
+        "path": piece.path_id,
+        "cohort": piece.cohort_id,
+        "space": piece.space_id,
+    }
+    if piece.author_part is not None:
+        told["author"], found["author"] = json.loads(piece.author_part).get("person"), piece.author_id
+    if piece.subject_part is not None:
+        subject = json.loads(piece.subject_part)
+        told["subject"], found["subject"] = subject.get("person"), piece.subject_id
+        if "person" in subject:
+            told["enrolment"], found["enrolment"] = subject.get("enrolment"), piece.enrolment_id
+    for name, expected in told.items():
+        if (stands := str(found[name]) if found[name] else None) != expected:
+            yield Fault(piece.number, f"where it is found: {name}", str(expected), str(stands))
 
 
 def verify_ledger() -> Verdict:
@@ -95,6 +119,10 @@ def verify_ledger() -> Verdict:
 def _meet(verdict: Verdict, row: Checkpoint, number: int, link: bytes, previous: bytes) -> bytes:
     """Compare a checkpoint with the ledger as it is; the digest of it that the next one builds on."""
     expected = checkpoint_of(number=number, at=row.at, last=row.last, head=link, previous=previous)
+    if row.number != number:
+        verdict.faults.append(Fault(row.number, "checkpoint", str(number), str(row.number)))
+    if bytes(row.head) != link:
+        verdict.faults.append(Fault(row.number, "checkpoint", bytes(row.head).hex(), link.hex()))
     if bytes(row.digest) != expected:
         verdict.faults.append(Fault(row.number, "checkpoint", bytes(row.digest).hex(), expected.hex()))
     return bytes(row.digest)

@@ -14,7 +14,8 @@ class Piece(models.Model):
 
     ``at`` is when it happened, ``recorded_at`` when it came into the ledger. ``matter`` says what it is about, and no
     name (canonical JSON: verb, path, cohort, space). The parts say who (canonical JSON, sealed: ``chain.py``); they,
-    their salts and the identifiers are null once who they are about is erased. The database refuses every other change.
+    their salts, keys and the identifiers are null once who they are about is erased. The database refuses every other
+    update, and every removal.
     """
 
     number = models.BigIntegerField(primary_key=True)
@@ -32,6 +33,7 @@ class Piece(models.Model):
     author_id = models.UUIDField(null=True)
     subject_part = models.TextField(null=True)  # noqa: DJ001
     subject_salt = models.BinaryField(null=True)
+    content_key = models.BinaryField(null=True)  # of the digest in the subject's part: what it refers to
     subject_seal = models.BinaryField()
     subject_id = models.UUIDField(null=True)
     enrolment_id = models.UUIDField(null=True)

@@ -1,6 +1,7 @@
 """The reader that writes the ledger: a piece for each event that is evidence, in the order of the journal."""
 
 import logging
+import secrets
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cordee.evidence.actions.forgetting import forget_evidence
-from cordee.evidence.chain import START, Sealed, canonical, leaf_of, link_of, sealed
+from cordee.evidence.chain import SALT, START, Sealed, canonical, content_digest, leaf_of, link_of, sealed
 from cordee.evidence.completing import completed
 from cordee.evidence.models import Piece
 from cordee.evidence.telling import Draft, draft_of
@@ -72,7 +73,8 @@ def append(drafts: Sequence[Draft], now: datetime) -> list[Piece]:
 
 
 def _piece(draft: Draft, number: int, previous: bytes, names: dict[UUID, str], now: datetime) -> Piece:
-    author, subject = _author(draft, names), _subject(draft, names)
+    key = secrets.token_bytes(SALT) if draft.digest else None
+    author, subject = _author(draft, names), _subject(draft, names, key)
     matter = canonical(
         {
             "cohort": _text(draft.cohort_id),
@@ -108,6 +110,7 @@ def _piece(draft: Draft, number: int, previous: bytes, names: dict[UUID, str], n
         author_id=draft.author_id if knows_author else None,
         subject_part=subject.part if knows_subject else None,
         subject_salt=subject.salt if knows_subject else None,
+        content_key=key if knows_subject else None,
         subject_seal=subject.seal,
         subject_id=draft.subject_id if knows_subject else None,
         enrolment_id=draft.enrolment_id if knows_subject else None,
@@ -122,9 +125,9 @@ def _author(draft: Draft, names: dict[UUID, str]) -> Sealed:
     return sealed({"name": names.get(draft.author_id, ""), "person": str(draft.author_id)})
 
 
-def _subject(draft: Draft, names: dict[UUID, str]) -> Sealed:
+def _subject(draft: Draft, names: dict[UUID, str], key: bytes | None) -> Sealed:
     told: dict[str, Any] = {
-        "digest": draft.digest or None,
+        "digest": content_digest(draft.digest, key) if draft.digest else None,
         "facts": draft.facts,
         "object": {"id": _text(draft.object_id), "kind": draft.thing},
     }

@@ -52,7 +52,7 @@ def covered(scope: Scope) -> Q:
         found &= Q(subject_id=scope.person)
     if scope.since:
         found &= Q(at__gte=_midnight(scope.since))
-    if scope.until:
+    if scope.until and scope.until < date.max:
         found &= Q(at__lt=_midnight(scope.until + timedelta(days=1)))
     return found
 

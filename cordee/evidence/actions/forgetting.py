@@ -17,6 +17,7 @@ NO_AUTHOR: dict[str, Any] = {"author_part": None, "author_salt": None, "author_i
 NO_SUBJECT: dict[str, Any] = {
     "subject_part": None,
     "subject_salt": None,
+    "content_key": None,
     "subject_id": None,
     "enrolment_id": None,
 }

@@ -13,6 +13,6 @@ class Made:
     pieces: int = 0
     checkpoint: Checkpoint | None = None
     kinds: Counter[str] = field(default_factory=Counter)
-    learners: dict[str, Counter[str]] = field(default_factory=dict)
+    learners: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)  # by name and identifier
     erased: int = 0
     without_content: int = 0

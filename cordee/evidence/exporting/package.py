@@ -22,14 +22,15 @@ from django.utils import translation
 
 from cordee.core.queries import organisation
 from cordee.evidence.actions.checkpoints import make_checkpoint
-from cordee.evidence.chain import moment
+from cordee.evidence.chain import content_digest, moment
 from cordee.evidence.exporting.made import Made
 from cordee.evidence.exporting.summary import summary
 from cordee.evidence.models import Checkpoint, Piece
 from cordee.evidence.referred import CHUNK, Referred, referred
 from cordee.evidence.scope import Scope, covered
 
-FORMAT = "cordee-evidence/1"
+FORMAT = "cordee-evidence/2"
+TEAM = "team"  # who looks after a cohort: named in a piece, and no learner
 VERIFIER = Path(__file__).parent.parent / "verifier"
 AT_ONCE = 2_000
 CONTENTS_AT_ONCE = 500
@@ -37,7 +38,7 @@ LARGE = 1 << 31  # bytes from which an entry needs the larger headers of ZIP64
 A_LINE = 2_000  # bytes that a piece takes at most, nearly always
 COLUMNS = (
     "number", "kind", "at", "recorded_at", "matter", "author_part", "author_salt", "author_seal",
-    "subject_part", "subject_salt", "subject_seal", "leaf", "link",
+    "subject_part", "subject_salt", "subject_seal", "leaf", "link", "content_key",
 )  # fmt: skip
 
 
@@ -98,10 +99,10 @@ def write_evidence(scope: Scope, out: IO[bytes], *, title: str, with_files: bool
     rows = Piece.objects.filter(covered(scope), number__lte=last).order_by("number")
     checkpoints = list(Checkpoint.objects.filter(last__lte=last).order_by("number"))
     package.add("checkpoints.jsonl", "".join(_checkpoint(row) for row in checkpoints))
-    touched = _pieces(package, rows.values_list(*COLUMNS), rows.count(), checkpoints, made)
+    # Contents first: a piece shows the key of its digest only where its content goes along.
+    shown = _contents(package, rows, made) if with_files else set()
+    touched = _pieces(package, rows.values_list(*COLUMNS), rows.count(), checkpoints, made, shown)
     _chain(package, checkpoints, touched)
-    if with_files:
-        _contents(package, scope, last, made)
     language = translation.get_language() or "fr"
     package.add("summary.html", summary(scope, made, title=title, now=now))
     package.close(
@@ -120,13 +121,18 @@ def write_evidence(scope: Scope, out: IO[bytes], *, title: str, with_files: bool
     return made
 
 
-def _pieces(package: Package, rows: Any, count: int, checkpoints: list[Checkpoint], made: Made) -> set[int]:
-    """Write the pieces; in which stretches (places in the list of checkpoints) they lie."""
+def _pieces(
+    package: Package, rows: Any, count: int, checkpoints: list[Checkpoint], made: Made, shown: set[int]
+) -> set[int]:
+    """Write the pieces, those ``shown`` with the key of their content; in which stretches (places in the list of
+    checkpoints) they lie.
+    """
     touched: set[int] = set()
     at = 0
     with package.entry("pieces.jsonl", expected=count * A_LINE) as out:
         for row in rows.iterator(AT_ONCE):
-            out.write(_line(*row))
+            told: tuple[Any, ...] = (*row[:-1], row[-1] if row[0] in shown else None)
+            out.write(_line(*told))
             while checkpoints[at].last < row[0]:
                 at += 1
             touched.add(at)
@@ -138,8 +144,8 @@ def _tell(made: Made, *, kind: str, part: str | None, author: str | None) -> Non
     made.pieces += 1
     made.kinds[kind] += 1
     made.erased += part is None or author is None
-    if part and (name := json.loads(part).get("name")):
-        made.learners.setdefault(name, Counter())[kind] += 1
+    if part and kind != TEAM and (name := (told := json.loads(part)).get("name")):
+        made.learners.setdefault((name, told["person"]), Counter())[kind] += 1
 
 
 def _line(
@@ -156,18 +162,23 @@ def _line(
     subject_seal: bytes,
     leaf: bytes,
     link: bytes,
+    content_key: bytes | None,
 ) -> bytes:
     """A piece as a line of JSON. What is stored as JSON goes in as it is: its bytes are what was sealed."""
     return (
         f'{{"number":{number},"kind":"{kind}","at":"{moment(at)}","recorded":"{moment(recorded)}","matter":{matter},'
-        f'"author":{_part(author, author_salt, author_seal)},"subject":{_part(subject, subject_salt, subject_seal)},'
+        f'"author":{{{_part(author, author_salt, author_seal)}}},'
+        f'"subject":{{{_part(subject, subject_salt, subject_seal)},"key":{_hex(content_key)}}},'
         f'"leaf":"{leaf.hex()}","link":"{link.hex()}"}}\n'
     ).encode()
 
 
 def _part(part: str | None, salt: bytes | None, seal: bytes) -> str:
-    key = f'"{salt.hex()}"' if salt is not None else "null"
-    return f'{{"seal":"{seal.hex()}","salt":{key},"part":{part or "null"}}}'
+    return f'"seal":"{seal.hex()}","salt":{_hex(salt)},"part":{part or "null"}'
+
+
+def _hex(key: bytes | None) -> str:
+    return f'"{key.hex()}"' if key is not None else "null"
 
 
 def _checkpoint(row: Checkpoint) -> str:
@@ -191,29 +202,38 @@ def _chain(package: Package, checkpoints: list[Checkpoint], touched: set[int]) -
                 out.write(f"{number} {leaf.hex()}\n".encode())
 
 
-def _contents(package: Package, scope: Scope, last: int, made: Made) -> None:
-    """What pieces refer to, where it is as it was sealed: its canonical JSON by its SHA-256, its files by theirs."""
+def _contents(package: Package, rows: Any, made: Made) -> set[int]:
+    """What pieces refer to, where it is as it was sealed: its canonical JSON by its digest in the piece, its files by
+    their SHA-256. The numbers of those pieces.
+    """
+    shown: set[int] = set()
     written: set[str] = set()
-    rows = Piece.objects.filter(covered(scope), number__lte=last, subject_part__contains='"digest":"')
-    parts = rows.order_by("number").values_list("subject_part", flat=True).iterator(AT_ONCE)
-    while some := list(islice(parts, CONTENTS_AT_ONCE)):
-        digests: dict[str, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for told in map(json.loads, filter(None, some)):
-            digests[told["object"]["kind"]][UUID(told["object"]["id"])].add(told["digest"])
-        for kind, by_object in digests.items():
-            found = referred(kind, by_object)
-            for identifier, sealed in by_object.items():
+    referring = rows.filter(subject_part__contains='"digest":"').values_list(
+        "number", "subject_part", "content_key"
+    )
+    pieces = referring.iterator(AT_ONCE)
+    while some := list(islice(pieces, CONTENTS_AT_ONCE)):
+        by_kind: dict[str, list[tuple[int, UUID, str, bytes | None]]] = defaultdict(list)
+        for number, part, key in some:
+            told = json.loads(part)
+            by_kind[told["object"]["kind"]].append((number, UUID(told["object"]["id"]), told["digest"], key))
+        for kind, sealed in by_kind.items():
+            found = referred(kind, {identifier for _number, identifier, _digest, _key in sealed})
+            for number, identifier, digest, key in sealed:
                 one = found.get(identifier)
-                made.without_content += len(sealed - {one.digest if one else ""})
-                if one is not None and one.digest in sealed:
-                    _content(package, one, written)
+                if one is None or content_digest(one.digest, key) != digest:
+                    made.without_content += 1
+                    continue
+                _content(package, digest, one, written)
+                shown.add(number)
+    return shown
 
 
-def _content(package: Package, one: Referred, written: set[str]) -> None:
-    if one.digest in written:
+def _content(package: Package, digest: str, one: Referred, written: set[str]) -> None:
+    if digest in written:
         return
-    written.add(one.digest)
-    package.add(f"contents/{one.digest}.json", one.text)
+    written.add(digest)
+    package.add(f"contents/{digest}.json", one.text)
     for sha256, stored_as in one.files.items():
         if sha256 in written:
             continue

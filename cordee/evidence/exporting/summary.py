@@ -16,7 +16,7 @@ def summary(scope: Scope, made: Made, *, title: str, now: datetime) -> str:
     kinds = [(kind_of(name), count) for name, count in made.kinds.most_common()]
     learners = [
         (name, counts.total(), [(kind_of(kind).label, count) for kind, count in counts.most_common()])
-        for name, counts in sorted(made.learners.items())
+        for (name, _person), counts in sorted(made.learners.items())
     ]
     digest = bytes(made.checkpoint.digest).hex() if made.checkpoint else ""
     context = {

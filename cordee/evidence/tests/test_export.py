@@ -6,22 +6,27 @@ import random
 import subprocess
 import sys
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from cordee.evidence.actions.checkpoints import make_checkpoint
 from cordee.evidence.actions.forgetting import forget_evidence
+from cordee.evidence.chain import content_digest
 from cordee.evidence.exporting import write_evidence
 from cordee.evidence.exporting.package import VERIFIER
 from cordee.evidence.models import Piece
+from cordee.evidence.referred import referred
 from cordee.evidence.scope import Scope
 from cordee.evidence.tests.conftest import read_on
 from cordee.journal.actions import Fact, record_all
 from cordee.paths.actions import works
+from cordee.people.models import Person
 from cordee.testing.cast import NOW, Stage
 from cordee.workshops.tests.conftest import Planned
 
@@ -33,6 +38,12 @@ def made(scope: Scope, *, with_files: bool = True) -> bytes:
     out = io.BytesIO()
     write_evidence(scope, out, title="Printemps", with_files=with_files, now=LATER)
     return out.getvalue()
+
+
+def pieces_in(content: bytes) -> list[dict[str, Any]]:
+    """The lines of a file of evidence."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [json.loads(line) for line in archive.read("pieces.jsonl").splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +169,32 @@ def test_what_it_refers_to_comes_along_while_it_is_as_it_was(
         for name in zipfile.ZipFile(io.BytesIO(made(Scope(), with_files=False))).namelist()
         if "/" in name
     ]
+
+
+def test_without_its_content_a_piece_lets_nobody_try_what_it_was(lived: Planned) -> None:
+    """The reason of an absence is one of ten phrases: who only reads the pieces must not find out which."""
+    piece = Piece.objects.filter(kind="attendance").order_by("number")[0]
+    signature = UUID(json.loads(piece.subject_part or "")["object"]["id"])
+    plain = referred("signature", [signature])[signature].digest
+    alone, along = (pieces_in(made(Scope(), with_files=one)) for one in (False, True))
+    assert plain not in json.dumps(alone)
+    assert all(one["subject"]["key"] is None for one in alone)
+    (shown,) = [one["subject"] for one in along if one["number"] == piece.number]
+    assert shown["part"]["digest"] == content_digest(plain, bytes.fromhex(shown["key"])) != plain
+
+
+def test_the_last_day_of_all_is_a_day(lived: Planned) -> None:
+    assert len(pieces_in(made(Scope(until=date.max)))) == Piece.objects.count()
+
+
+def test_two_learners_of_one_name_are_two(lived: Planned, stage: Stage) -> None:
+    Person.objects.filter(pk=stage.cast.marc.id).update(name=stage.cast.lea.name)
+    lived.enrol(stage.cast.marc)
+    read_on()
+    with zipfile.ZipFile(io.BytesIO(made(Scope()))) as archive:
+        page = archive.read("summary.html").decode()
+    assert page.count(f'<th scope="row">{stage.cast.lea.name}</th>') == 2
+    assert stage.cast.karim.name not in page.rpartition("<caption>")[2]  # who leads is no learner
 
 
 def test_a_changed_piece_is_named(lived: Planned, verifier: ModuleType, tmp_path: Path) -> None:

@@ -171,6 +171,7 @@ def test_who_left_before_the_ledger_read_on_is_never_in_it(lived: Planned, stage
     read_on()
     (piece,) = pieces("withdrawal")
     assert (piece.subject_part, piece.subject_salt, piece.subject_id, piece.enrolment_id) == (None,) * 4
+    assert piece.content_key is None
     assert not Piece.objects.filter(subject_id=stage.cast.lea.id).exists()
     assert verify_ledger().holds
 
@@ -184,6 +185,7 @@ def test_who_left_before_the_ledger_read_on_is_never_in_it(lived: Planned, stage
         "leaf = '\\x00'",
         "author_part = NULL",  # its salt and identifier stay: half an erasure
         "author_part = '{}'",
+        "content_key = '\\x00'",
         "subject_salt = NULL, subject_part = NULL, subject_id = NULL, enrolment_id = NULL, cohort_id = NULL",
         "number = number + 100",
     ],
@@ -197,6 +199,14 @@ def test_the_database_refuses_to_change_a_piece(lived: Planned, change: str) -> 
         cursor.execute(f"UPDATE evidence_piece SET {change} WHERE number = 3")
 
 
+def test_the_key_of_a_content_goes_with_the_person(lived: Planned) -> None:
+    sealed = Piece.objects.filter(content_key__isnull=False)
+    told = {"subject_part": None, "subject_salt": None, "subject_id": None, "enrolment_id": None}
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        sealed.update(**told)
+    assert sealed.update(**told, content_key=None) > 2
+
+
 def test_the_database_refuses_to_remove_a_piece_or_a_checkpoint(lived: Planned) -> None:
     make_checkpoint(NOW)
     for rows in (Piece.objects.filter(number=3), Checkpoint.objects.all()):
@@ -205,7 +215,16 @@ def test_the_database_refuses_to_remove_a_piece_or_a_checkpoint(lived: Planned) 
 
 
 @pytest.mark.parametrize(
-    "change", ["kind = 'work'", "subject_part = '{}'", "link = leaf", "recorded_at = now()"]
+    "change",
+    [
+        "kind = 'work'",
+        "subject_part = '{}'",
+        "link = leaf",
+        "recorded_at = now()",
+        "cohort_id = gen_random_uuid()",
+        "subject_id = gen_random_uuid()",
+        "author_id = gen_random_uuid()",
+    ],
 )
 def test_what_is_changed_behind_the_databases_back_is_named(lived: Planned, change: str) -> None:
     make_checkpoint(NOW)

@@ -28,7 +28,8 @@ for (const place of places) {
   if (!verify(bytes, "").faults.length) unseen.push(place);
   bytes[place] = one;
 }
-const changed = Buffer.from(Buffer.from(bytes).toString("latin1").replace('"minutes":210', '"minutes":420'), "latin1");
+const more = text => text.replace('"minutes":210,"present"', '"minutes":420,"present"'); // in a piece, not in a content
+const changed = Buffer.from(more(Buffer.from(bytes).toString("latin1")), "latin1");
 console.log(JSON.stringify({
   whole: verify(bytes, ""), unknown: verify(bytes, "ab".repeat(32)).faults,
   changed: verify(new Uint8Array(changed), "").faults,
