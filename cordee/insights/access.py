@@ -23,8 +23,9 @@ MOST = 20  # of each kind, in a list of links
 class Subject:
     """Of what somebody reads figures. ``closely``: they may know who did what, as those who look after people do.
 
-    Of the organisation only who oversees it may. Of a unit nobody, its line managers least of all: only groups of five
-    or more, and none that could be worked out by taking one from another.
+    Of the organisation only who administers or audits it may; who answers for training reads of all, closely of what they
+    look after themselves. Of a unit nobody, its line managers least of all: only groups of five or more, and none that
+    could be worked out by taking one from another.
     """
 
     scope: Scope
@@ -70,7 +71,8 @@ def _space(who: access.Viewer, scope_id: UUID) -> Subject:
     if space is None:
         raise Missing(_("There is no such space, or it is not open to you."))
     check_reads_health(who, space)
-    return Subject(Scope.SPACE, space.id, space.title, space.url)
+    closely = who.oversees or who.facilitates(space)
+    return Subject(Scope.SPACE, space.id, space.title, space.url, closely=closely)
 
 
 def _cohort(who: access.Viewer, scope_id: UUID) -> Subject:
@@ -78,14 +80,15 @@ def _cohort(who: access.Viewer, scope_id: UUID) -> Subject:
     cohort = Cohort.objects.get(pk=scope_id)
     if not where.watches(cohort):
         raise Forbidden(_("The figures of a cohort are for those who look after it."))
-    return Subject(Scope.COHORT, cohort.id, cohort.title, cohort.url)
+    closely = who.oversees or where.tutors(cohort)
+    return Subject(Scope.COHORT, cohort.id, cohort.title, cohort.url, closely=closely)
 
 
 def _path(who: access.Viewer, scope_id: UUID) -> Subject:
     where = standing(who.person, path=scope_id)
     if not (where.oversees or where.writes or where.staffed):
         raise Forbidden(_("The figures of a path are for those who write it or look after its cohorts."))
-    return Subject(Scope.PATH, where.path.id, where.path.title, where.path.url, closely=where.oversees)
+    return Subject(Scope.PATH, where.path.id, where.path.title, where.path.url, closely=who.oversees)
 
 
 _REACHED = """

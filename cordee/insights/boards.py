@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from cordee.core.errors import Invalid
 from cordee.insights.access import Subject
 from cordee.insights.counting.windows import window
-from cordee.insights.figures import BEFORE, FEWEST, POINTS, Figure, Point
+from cordee.insights.disclosure.units import told_figures
+from cordee.insights.figures import BEFORE, POINTS, Figure, Point
 from cordee.insights.models import Scope, Snapshot
-from cordee.people.models import Unit
 
 WEEK = timedelta(days=7)
 YEAR = 52  # weeks
@@ -56,7 +56,7 @@ class Board:
 
 
 def board(subject: Subject, until: date | None = None) -> Board:
-    """The dashboard of a subject, up to a Sunday (None: the last one). Two queries; of a unit four. Raises Invalid."""
+    """The dashboard of a subject, up to a Sunday (None: the last one). Three queries; of a unit five. Raises Invalid."""
     # Windows that overlap differ by few people: of a unit only those are told that share no day.
     apart = BEFORE if subject.scope is Scope.UNIT else 1
     rows = Snapshot.objects.filter(
@@ -76,7 +76,7 @@ def board(subject: Subject, until: date | None = None) -> Board:
     figures = [
         Figure(name, [told[name].get(week) or _nothing(week) for week in weeks], apart)
         for name in SHOWN
-        if chosen in told[name]
+        if subject.scope is Scope.UNIT or chosen in told[name]
     ]
     before = {
         name: point for name in SHOWN if (point := told[name].get(chosen - YEAR * WEEK)) and point.known
@@ -91,43 +91,27 @@ def _nothing(week: date) -> Point:
 
 def _points(subject: Subject, weeks: Sequence[date]) -> dict[str, dict[date, Point]]:
     found: dict[str, dict[date, Point]] = defaultdict(dict)
-    hidden = _hidden(subject, weeks) if subject.scope is Scope.UNIT else set()
     rows = Snapshot.objects.filter(scope=subject.scope, scope_id=subject.scope_id, until__in=weeks)
     for row in rows:
         found[row.name][row.until] = Point(
             window(None, row.until).ends, row.numerator, row.denominator, row.people, row.value, row.low, row.high,
-            row.detail, (row.name, row.until) in hidden,
+            row.detail,
         )  # fmt: skip
+    if subject.scope is Scope.UNIT and subject.scope_id:
+        _keep_back(subject.scope_id, weeks, found)
     return found
 
 
-def _hidden(subject: Subject, weeks: Sequence[date]) -> set[tuple[str, date]]:
-    """The figures of a unit that, taken from those of the unit above, would leave too few people. Two queries."""
-    unit = Unit.objects.get(id=subject.scope_id or UUID(int=0))
-    family = dict(Unit.objects.filter(parent_id=unit.parent_id).values_list("id", "name"))
-    above = Scope.UNIT if unit.parent_id else Scope.ORGANISATION
-    people: dict[tuple[str, date], dict[UUID | None, int]] = defaultdict(dict)
-    rows = Snapshot.objects.filter(until__in=weeks, scope=Scope.UNIT, scope_id__in=family)
-    rows = rows.union(
-        Snapshot.objects.filter(until__in=weeks, scope=above, scope_id=unit.parent_id), all=True
-    )
-    for name, until, scope_id, count in rows.values_list("name", "until", "scope_id", "people"):
-        people[name, until][scope_id] = count
-    found = set()
-    for key, counts in people.items():
-        whole = counts.pop(unit.parent_id, None)
-        if whole is not None and unit.id in kept_back(whole, {one: n for one, n in counts.items() if one}):
-            found.add(key)
-    return found
+def _keep_back(unit: UUID, weeks: Sequence[date], found: dict[str, dict[date, Point]]) -> None:
+    """Empty the points of a unit that may not be told, so that nothing can tell what they held. Two queries.
 
-
-def kept_back(whole: int, parts: Mapping[UUID, int]) -> set[UUID]:
-    """Which parts of a group are not told, so that no difference of what is told leaves one to four people.
-
-    Parts under five are not; then, as long as what the told ones leave of the whole is one to four, the smallest of them
-    is not either.
+    Where the unit itself is not told, all of them, also those that were never counted: which figures there are of one
+    person says what that person did.
     """
-    told = sorted((one for one in parts if parts[one] >= FEWEST), key=lambda one: (parts[one], one))
-    while told and 0 < whole - sum(parts[one] for one in told) < FEWEST:
-        told.pop(0)
-    return set(parts) - set(told)
+    told = told_figures(unit, weeks)
+    for week in weeks:
+        silent = ("participation", week) not in told
+        for name in SHOWN:
+            point = found[name].get(week)
+            if silent or (point and point.people and (name, week) not in told):
+                found[name][week] = replace(_nothing(week), hidden=True)

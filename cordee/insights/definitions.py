@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cordee.insights.figures import Point
-from cordee.insights.saying import duration, number, share
+from cordee.insights.saying import at_least, duration, number, share, within
+
+# What ``Point.detail`` says of how a figure was kept (``counting.keeping``): people are told in steps of five; neither
+# the count nor out of what is told, and a share by what it lies between.
+STEPS, UNTOLD = "steps", "untold"
 
 JOURNAL = gettext_lazy("the journal of acts of this Cordée")
 EVERYTHING = gettext_lazy("the journal of acts of this Cordée, and statements of other software (xAPI)")
@@ -39,7 +43,24 @@ class Told:
 
 
 def _share_of(point: Point) -> str:
+    if UNTOLD in point.detail and point.low is not None and point.high is not None:
+        return within(point.low, point.high)
     return share(point.value or 0)
+
+
+def _shares(exactly: str | Promise, roughly: str | Promise) -> Callable[[Point], str]:
+    """The sentence of a share: with its numbers; or, where they are not told, without."""
+
+    def said(point: Point) -> str:
+        if UNTOLD not in point.detail:
+            return str(exactly % _told(point))
+        told = str(roughly % {"share": _share_of(point)})
+        return _("%(said)s (people: %(people)s)") % {
+            "said": told[:1].upper() + told[1:],
+            "people": at_least(point.people),
+        }
+
+    return said
 
 
 def _whole(point: Point) -> str:
@@ -54,6 +75,8 @@ def _spread(point: Point) -> str:
     middle = int(point.value or 0)
     told = {**_told(point), "median": number(middle), "mean": number(point.detail.get("mean", 0))}
     rest = _("the mean is %(mean)s (%(count)s texts, %(of)s people)") % told
+    if UNTOLD in point.detail:
+        rest = _("people: %(people)s") % {"people": at_least(point.people)}
     if not middle:
         return _("Half of the people or more wrote nothing; %(rest)s") % {"rest": rest}
     return ngettext(
@@ -61,6 +84,30 @@ def _spread(point: Point) -> str:
         "Half of the people wrote %(median)s texts or fewer; %(rest)s",
         middle,
     ) % {**told, "rest": rest}
+
+
+def _hours(point: Point) -> str:
+    time = duration(point.value or 0)
+    if UNTOLD in point.detail:
+        return _("Half of the answered questions had their first answer within %(time)s") % {"time": time}
+    return ngettext(
+        "Half of the answered questions had their first answer within %(time)s: %(count)s question",
+        "Half of the answered questions had their first answer within %(time)s: %(count)s questions",
+        point.count,
+    ) % {"time": time, "count": point.count}
+
+
+def _balance(point: Point) -> str:
+    modes = {mode: share(point.detail.get(mode, 0) / point.of) for mode in MODES}
+    if UNTOLD in point.detail:
+        return (
+            _("Of the acts, about %(practice)s are practice, %(social)s with others, %(formal)s formal")
+            % modes
+        )
+    return _("Of %(of)s acts, %(practice)s are practice, %(social)s with others, %(formal)s formal") % {
+        **_told(point),
+        **modes,
+    }
 
 
 MODES = ("practice", "social", "formal")
@@ -72,12 +119,13 @@ TOLD: dict[str, Told] = {
             "before the window ended."
         ),
         gettext_lazy("The questions of the 28 days."),
-        lambda one: (
-            _("%(share)s of the questions were answered by a peer: %(count)s of %(of)s")
-            % {"share": _share_of(one), "count": one.count, "of": one.of}
+        _shares(
+            gettext_lazy("%(share)s of the questions were answered by a peer: %(count)s of %(of)s"),
+            gettext_lazy("%(share)s of the questions were answered by a peer"),
         ),
         _share_of,
         about=SCORE,
+        version=2,
     ),
     "hours": Told(
         gettext_lazy("Time to a first answer"),
@@ -85,16 +133,10 @@ TOLD: dict[str, Told] = {
             "Median, over the questions that a peer answered, from the question to the first such reply."
         ),
         gettext_lazy("The questions that a peer answered."),
-        lambda one: (
-            ngettext(
-                "Half of the answered questions had their first answer within %(time)s: %(count)s question",
-                "Half of the answered questions had their first answer within %(time)s: %(count)s questions",
-                one.count,
-            )
-            % {"time": duration(one.value or 0), "count": one.count}
-        ),
+        _hours,
         lambda one: duration(one.value or 0),
         about=ORDER,
+        version=2,
     ),
     "contributors": Told(
         gettext_lazy("People who contribute"),
@@ -117,9 +159,9 @@ TOLD: dict[str, Told] = {
             "a later day, within 28 days of coming."
         ),
         gettext_lazy("Those newcomers."),
-        lambda one: (
-            _("%(share)s of the newcomers came back and took part: %(count)s of %(of)s")
-            % {"share": _share_of(one), "count": one.count, "of": one.of}
+        _shares(
+            gettext_lazy("%(share)s of the newcomers came back and took part: %(count)s of %(of)s"),
+            gettext_lazy("%(share)s of the newcomers came back and took part"),
         ),
         _share_of,
         about=SCORE,
@@ -161,7 +203,10 @@ TOLD: dict[str, Told] = {
         gettext_lazy(
             "People who could: who belong there as the window ends, and whoever did something there."
         ),
-        lambda one: _("%(share)s of the people took part: %(count)s of %(of)s") % _told(one),
+        _shares(
+            gettext_lazy("%(share)s of the people took part: %(count)s of %(of)s"),
+            gettext_lazy("%(share)s of the people took part"),
+        ),
         _share_of,
         source=EVERYTHING,
     ),
@@ -171,7 +216,10 @@ TOLD: dict[str, Told] = {
             "People who stayed some ten seconds on what somebody else wrote. Whoever asked not to be counted is not."
         ),
         gettext_lazy("People who could."),
-        lambda one: _("%(share)s of the people read what others wrote: %(count)s of %(of)s") % _told(one),
+        _shares(
+            gettext_lazy("%(share)s of the people read what others wrote: %(count)s of %(of)s"),
+            gettext_lazy("%(share)s of the people read what others wrote"),
+        ),
         _share_of,
         source=EVERYTHING,
     ),
@@ -179,7 +227,10 @@ TOLD: dict[str, Told] = {
         gettext_lazy("People who write"),
         gettext_lazy("People who wrote a contribution or a reply."),
         gettext_lazy("People who could."),
-        lambda one: _("%(share)s of the people wrote: %(count)s of %(of)s") % _told(one),
+        _shares(
+            gettext_lazy("%(share)s of the people wrote: %(count)s of %(of)s"),
+            gettext_lazy("%(share)s of the people wrote"),
+        ),
         _share_of,
         source=EVERYTHING,
     ),
@@ -187,19 +238,23 @@ TOLD: dict[str, Told] = {
         gettext_lazy("People who help"),
         gettext_lazy("People who replied to a contribution of somebody else."),
         gettext_lazy("People who could."),
-        lambda one: _("%(share)s of the people replied to somebody: %(count)s of %(of)s") % _told(one),
+        _shares(
+            gettext_lazy("%(share)s of the people replied to somebody: %(count)s of %(of)s"),
+            gettext_lazy("%(share)s of the people replied to somebody"),
+        ),
         _share_of,
     ),
     "spread": Told(
         gettext_lazy("Contributions a person"),
         gettext_lazy(
             "Contributions and replies of each person who could, with those who wrote none. The middle one of all "
-            "people: a mean says more of the few who write most than of everybody."
+            "people: a mean says more of the few who write most than of everybody. From ten people on."
         ),
         gettext_lazy("People who could."),
         _spread,
         _whole,
         source=EVERYTHING,
+        version=2,
     ),
     "balance": Told(
         gettext_lazy("Practice, others, training"),
@@ -209,10 +264,7 @@ TOLD: dict[str, Told] = {
             "sessions attended."
         ),
         gettext_lazy("All these acts."),
-        lambda one: (
-            _("Of %(of)s acts, %(practice)s are practice, %(social)s with others, %(formal)s formal")
-            % {**_told(one), **{mode: share(one.detail.get(mode, 0) / one.of) for mode in MODES}}
-        ),
+        _balance,
         _share_of,
         source=EVERYTHING,
     ),
@@ -222,11 +274,13 @@ TOLD: dict[str, Told] = {
             "For each contribution, the people who said that it is useful, gave thanks, tried, adapted or passed it on."
         ),
         gettext_lazy("The people, its author aside, who read it, replied or reacted in the 28 days."),
-        lambda one: (
-            _("%(share)s of those who met a contribution found it useful: %(count)s of %(of)s") % _told(one)
+        _shares(
+            gettext_lazy("%(share)s of those who met a contribution found it useful: %(count)s of %(of)s"),
+            gettext_lazy("%(share)s of those who met a contribution found it useful"),
         ),
         _share_of,
         about=SHRUNK,
+        version=2,
     ),
     "fresh": Told(
         gettext_lazy("How fresh contents are"),
@@ -237,5 +291,6 @@ TOLD: dict[str, Told] = {
             % _told(one)
         ),
         _share_of,
+        version=2,
     ),
 }

@@ -1,6 +1,6 @@
 """Down to the acts: who did what and when, in words; for a line manager only how many, and of whom never."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from cordee.core.pages import Page
 from cordee.insights.access import Subject
 from cordee.insights.counting.sql import SOCIAL
 from cordee.insights.counting.windows import window
+from cordee.insights.disclosure.units import told_kinds
 from cordee.insights.figures import FEWEST, WINDOW
 from cordee.insights.models import Act, Kind, Mode, Presence, Scope, Snapshot
 from cordee.people.cards import Card
@@ -45,11 +46,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many acts of a kind, by how many people; None where they are too few."""
+    """How many acts of a kind, by how many people. ``acts`` is None of a group that is told as one (``tallies``)."""
 
     kind: Kind
     acts: int | None
-    people: int | None
+    people: int
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """Acts by kind. ``untold``: some kinds of the subject are not told; ``silent``: nothing is said of it at all."""
+
+    told: Sequence[Tally] = ()
+    untold: bool = False
+    silent: bool = False
 
 
 def acts_of(subject: Subject, until: date, name: str = "") -> QuerySet[Act]:
@@ -89,16 +99,30 @@ def lines(subject: Subject, until: date, name: str = "", cursor: str | None = No
     return pages.cut(told, SIZE, lambda line: (line.at, line.id))
 
 
-def tallies(subject: Subject, until: date, name: str = "") -> list[Tally]:
-    """How many acts of each kind, and by how many people, as they were counted with the figures. One query."""
+def tallies(subject: Subject, until: date, name: str = "") -> Tallies:
+    """How many acts of each kind, and by how many people, as counted with the figures. One query; of a unit three.
+
+    Of a group whose acts ``subject`` may not know closely only the kinds that five people did are there, of a unit only
+    where no difference to other units tells of fewer. How many acts is not said of it: the dashboard has totals of acts
+    (``spread``, ``balance``), from which those of the kinds that are told would leave those of one that is not. Whether
+    some are not told is said of all kinds, whatever ``name``: else asking figure by figure would tell which.
+    """
     counted = Snapshot.objects.filter(scope=subject.scope, scope_id=subject.scope_id, until=until)
     detail = counted.filter(name="participation").values_list("detail", flat=True).first() or {}
-    found: list[Tally] = []
-    for kind, acts, people in detail.get("kinds", ()):
-        if kind in KINDS.get(name, Kind):
-            enough = subject.closely or people >= FEWEST
-            found.append(Tally(Kind(kind), acts if enough else None, people if enough else None))
-    return found
+    kinds = [Tally(Kind(kind), acts, people) for kind, acts, people in detail.get("kinds", ())]
+    if subject.closely:
+        enough: Collection[str] | None = [one.kind for one in kinds]
+    elif subject.scope is Scope.UNIT and subject.scope_id:
+        enough = told_kinds(subject.scope_id, until)
+    else:
+        enough = [one.kind for one in kinds if one.people >= FEWEST]
+    if enough is None:
+        return Tallies(silent=True)
+    told = [one for one in kinds if one.kind in enough]
+    if not subject.closely:
+        told = [Tally(one.kind, None, one.people) for one in sorted(told, key=lambda one: -one.people)]
+    shown = [one for one in told if one.kind in KINDS.get(name, Kind)]
+    return Tallies(shown, untold=len(told) < len(kinds))
 
 
 def _below(unit: Any) -> list[UUID]:

@@ -14,9 +14,7 @@ from cordee.insights import words
 from cordee.insights.boards import Board
 from cordee.insights.definitions import TOLD
 from cordee.insights.drawing import columns, on_paper, sparkline, strip
-from cordee.insights.figures import FEWEST, Figure
-from cordee.insights.models import Scope
-from cordee.spaces.models import Post
+from cordee.insights.figures import Figure
 
 PAPER = Path(__file__).parent / "papers" / "board.typ"
 
@@ -59,11 +57,11 @@ def paper_of(board: Board) -> bytes:
 def _figure(one: Figure, board: Board) -> dict[str, Any]:
     now, sentence = one.now, words.sentence(one)
     year = board.year_before.get(one.name)
-    asides = [words.interval(one)] if now.known and now.low is not None else []
-    asides.append(" · ".join([words.compared(one), *([words.a_year_before(one, year)] if year else [])]))
+    before = " · ".join([words.compared(one), *([words.a_year_before(one, year)] if year else [])])
+    asides = [aside for aside in (words.interval(one), before) if aside]
     drawing, key = "", ""
     if one.name == "spread" and now.known:
-        if board.subject.scope is not Scope.UNIT:
+        if "columns" in now.detail:
             drawing = columns(now.detail["columns"], words.COLUMNS, words.columns_said(now))
     elif one.name == "balance" and now.known:
         drawing = strip(words.modes(now), sentence)
@@ -83,16 +81,8 @@ def _figure(one: Figure, board: Board) -> dict[str, Any]:
 
 def _formats(useful: Figure | None) -> list[list[str]]:
     """How useful each format was found; of fewer than five people nothing."""
-    names, rows = dict(Post.Kind.choices), []
-    told = useful.now.detail.get("formats", []) if useful and useful.now.known else []
-    for kind, _found, met, _contents, share, low, high in told:
-        figures = (
-            [words.share(share), f"{words.share(low)} – {words.share(high)}", words.number(met)]
-            if met >= FEWEST
-            else [_("too few"), "", ""]
-        )
-        rows.append([str(names.get(kind, kind)), *figures])
-    return rows
+    rows = words.by_format(useful.now) if useful else []
+    return [[name, *(told or (_("too few"), "", ""))] for name, told in rows]
 
 
 def _defined(one: Figure) -> list[str]:

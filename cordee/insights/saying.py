@@ -2,9 +2,12 @@
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cordee.core.text import formats
+from cordee.insights.figures import FEWEST
+
+STEP = FEWEST  # people
 
 
 def _language() -> str:
@@ -19,6 +22,25 @@ def share(value: float) -> str:
 def number(value: float) -> str:
     """A number as people write it."""
     return formats.number(round(value, 1) if value < 10 else round(value), _language())
+
+
+def stepped(count: int) -> int:
+    """A number of people in steps of five, so that no difference of two singles anybody out."""
+    return count - count % STEP
+
+
+def at_least(count: int) -> str:
+    """A number of people in steps of five, in words."""
+    if count < FEWEST:
+        return pgettext("people", "fewer than five")
+    return _("%(count)s or more") % {"count": number(stepped(count))}
+
+
+def within(low: float, high: float) -> str:
+    """A share of which only its bounds are told: nothing and ``high``, or ``low`` and the whole."""
+    if low <= 0:
+        return _("less than half") if high >= 0.5 else _("less than %(share)s") % {"share": share(high)}
+    return _("half or more") if low <= 0.5 else _("more than %(share)s") % {"share": share(low)}
 
 
 def duration(hours: float) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cordee.insights import words
 from cordee.insights.boards import Board
 from cordee.insights.definitions import TOLD
 from cordee.insights.figures import Figure, Point
+from cordee.insights.models import Scope
 from cordee.sheets import Cell, Column, Sheet
 
 _FIGURES = (
@@ -38,6 +40,13 @@ def sheets_of(board: Board) -> Sequence[Sheet]:
             "“too few”: fewer than five people are concerned, or would be left by taking one group from another."
         ),
     ]
+    if board.subject.scope is Scope.UNIT:
+        notes.append(
+            _(
+                "Of a unit, people are told in steps of five; where fewer than five are on one side of a share, the "
+                "interval says what it lies between, and neither the count nor out of what is told."
+            )
+        )
     return [
         Sheet("figures", board.subject.title, _FIGURES, list(_rows(board.figures)), notes),
         Sheet("definitions", _("Definitions"), _DEFINITIONS, [_defined(one) for one in board.figures]),
@@ -53,7 +62,7 @@ def _rows(figures: Sequence[Figure]) -> Iterator[Sequence[Cell]]:
 def _cells(point: Point) -> Sequence[Cell]:
     if not point.known:
         return [_("too few"), None, None, None, None, None]
-    return [point.count, point.of, point.people, point.value, point.low, point.high]
+    return [*words.numbers(point), point.value, point.low, point.high]
 
 
 def _defined(figure: Figure) -> Sequence[Cell]:

@@ -1,17 +1,19 @@
 """Health and indicators in words: each figure as a sentence with its numerator, its denominator and its window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from cordee.insights.access import Subject
 from cordee.insights.decline import State, Verdict
-from cordee.insights.definitions import MODES, TOLD
-from cordee.insights.figures import Figure, Point
+from cordee.insights.definitions import MODES, STEPS, TOLD, UNTOLD
+from cordee.insights.figures import FEWEST, Figure, Point
 from cordee.insights.models import Mode, Scope
-from cordee.insights.saying import duration, number, share
+from cordee.insights.saying import at_least, duration, number, share, stepped
+from cordee.spaces.models import Post
 
 __all__ = [
     "TOLD",
@@ -54,15 +56,15 @@ def too_few(point: Point) -> str:
     """Why nothing is said."""
     if point.hidden:
         return _(
-            "Nothing is said: beside the groups around this one, it would tell of fewer than five people."
+            "Nothing is said: alone or beside the groups around this one, it would tell of fewer than five people."
         )
     if not point.people:
         return _("Nobody is concerned over these 28 days.")
-    return ngettext(
-        "Too few to say: %(count)s person is concerned, five are needed.",
-        "Too few to say: %(count)s people are concerned, five are needed.",
-        point.people,
-    ) % {"count": point.people}
+    if point.people >= FEWEST:
+        if UNTOLD in point.detail:
+            return _("Too few to say: the middle of few people would tell of each of them.")
+        return _("There was nothing of the kind over these 28 days.")
+    return _("Too few to say: fewer than five people are concerned, five are needed.")
 
 
 def compared(figure: Figure) -> str:
@@ -102,8 +104,10 @@ def a_year_before(figure: Figure, point: Point) -> str:
 
 
 def interval(figure: Figure) -> str:
-    """Between what an estimate lies, in words."""
+    """Between what an estimate lies, in words; empty where there is no interval, or the figure is itself one."""
     now = figure.now
+    if not now.known or now.low is None or UNTOLD in now.detail:
+        return ""
     low, high = (short(figure, replace(now, value=end)) for end in (now.low or 0.0, now.high or 0.0))
     return _("Between %(low)s and %(high)s, at 95%%") % {"low": low, "high": high}
 
@@ -111,6 +115,31 @@ def interval(figure: Figure) -> str:
 def modes(point: Point) -> list[tuple[str, float]]:
     """The share of each way of learning."""
     return [(mode, point.detail.get(mode, 0) / point.of if point.of else 0.0) for mode in MODES]
+
+
+def numbers(point: Point) -> tuple[int | None, int | None, int]:
+    """The count, out of what, and how many people, as far as they are told (of what is known at all)."""
+    people = stepped(point.people) if STEPS in point.detail else point.people
+    return (None, None, people) if UNTOLD in point.detail else (point.count, point.of, people)
+
+
+def numbers_said(point: Point) -> tuple[str, str, str]:
+    """The same in words, for a table; a dash where they are not told."""
+    count, of, people = numbers(point)
+    told = ["–" if one is None else number(one) for one in (count, of)]
+    return told[0], told[1], at_least(people) if STEPS in point.detail else number(people)
+
+
+def by_format(point: Point) -> list[tuple[str, tuple[str, str, str] | None]]:
+    """How useful each format was found, and by how many people it was met; None where they are too few."""
+    names: Mapping[str, Any] = dict(Post.Kind.choices)
+    rows = point.detail.get("by_format", []) if point.known else []
+    return [(str(names.get(kind, kind)), of_content(*told) if told[0] else None) for kind, *told in rows]
+
+
+def of_content(people: int, value: float, low: float, high: float) -> tuple[str, str, str]:
+    """How useful a content or a format was found, its interval, and how many people met it."""
+    return share(value), f"{share(low)} – {share(high)}", at_least(people)
 
 
 def quartiles_said(point: Point) -> str:

@@ -38,4 +38,12 @@ DOSSIERS = DataView(
     _("The facilitators of the cohort, administrators, auditors and training managers."),
     named=True,
 )
-VIEWS = (GRADEBOOK, DAYS, LEARNER, DOSSIERS)
+WORKS = DataView(
+    "paths.works",
+    _("Works that wait to be looked at"),
+    _("Name; what was handed in, with its files."),
+    _STAFF,
+    mine="paths",
+    named=True,
+)
+VIEWS = (GRADEBOOK, DAYS, LEARNER, DOSSIERS, WORKS)

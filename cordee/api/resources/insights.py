@@ -17,6 +17,8 @@ from cordee.insights.data_views import FIGURES
 from cordee.insights.definitions import TOLD
 from cordee.insights.figures import WINDOW, Figure, Point
 from cordee.insights.models import Scope
+from cordee.insights.taking import check_taken
+from cordee.insights.words import numbers
 from cordee.people.actions.looks import saw_view
 
 router = Router(tags=["Insights"])
@@ -53,6 +55,7 @@ def _board(request: HttpRequest, scope: Scope, scope_id: UUID | None, until: dat
     viewer = who(request)
     about = subject(viewer, scope, scope_id)
     found = board(about, until)
+    check_taken(viewer.person, found)
     saw_view(viewer.person, FIGURES.name, scope.value, scope_id, timezone.now())
     return {
         "scope": scope.value,
@@ -89,6 +92,6 @@ def _definition(name: str) -> dict[str, Any]:
 
 def _window(point: Point) -> dict[str, Any]:
     names = ("numerator", "denominator", "people", "value", "low", "high")
-    values = (point.count, point.of, point.people, point.value, point.low, point.high)
+    values = (*numbers(point), point.value, point.low, point.high)
     told = dict(zip(names, values if point.known else [None] * len(names), strict=True))
     return {"until": point.last_day, "known": point.known} | told

@@ -12,9 +12,12 @@ class WindowOut(Schema):
         description="Whether five people at least are concerned, and five or none would be left by taking one group from "
         "another; without, no number is told."
     )
-    numerator: int | None
+    numerator: int | None = Field(
+        description="Of a unit none where fewer than five are on one side of a share, nor of a median: then no denominator "
+        "either, and low and high say what a share lies between."
+    )
     denominator: int | None
-    people: int | None
+    people: int | None = Field(description="Of a unit in steps of five: 5 for five to nine.")
     value: float | None = Field(description="A share between 0 and 1, hours, or a number.")
     low: float | None = Field(description="The interval at 95 %, where the figure is an estimate.")
     high: float | None

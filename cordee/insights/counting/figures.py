@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import orjson
 
 from cordee.insights.counting import sql
-from cordee.insights.counting.statistics import median_interval, prior, shrunk, wilson
+from cordee.insights.counting.statistics import Prior, median_interval, prior, shrunk, wilson
 from cordee.insights.counting.windows import Window, asked
 from cordee.insights.figures import FEWEST, Point
 from cordee.insights.models import Scope
-from cordee.spaces.models import Post
+from cordee.insights.saying import stepped
 
 MOST_SHOWN = 10  # contents
+ROUND = 20  # shares of contents are told in so many parts: to the nearest five percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ Figures = dict[str, Counted]
 
 
 def figures_of(scope: Scope, windows: Sequence[Window]) -> list[Figures]:
-    """The figures of each window, in their order. Six queries, whatever the number of windows."""
+    """The figures of each window, in their order. Five queries, whatever the number of windows."""
     found: list[Figures] = [{} for _one in windows]
     for number, row in asked(scope, windows, sql.PEOPLE).items():
         found[number] |= _people(row)
@@ -59,10 +59,8 @@ def figures_of(scope: Scope, windows: Sequence[Window]) -> list[Figures]:
         found[number] |= questions(row)
     for number, row in asked(scope, windows, sql.ARRIVALS).items():
         found[number]["kept"] = arrivals(row)
-    contents = asked(scope, windows, sql.CONTENTS)
-    formats = _formats({UUID(one) for row in contents.values() for one in row[1]})
-    for number, row in contents.items():
-        found[number] |= _contents(row, formats)
+    for number, row in asked(scope, windows, sql.CONTENTS).items():
+        found[number] |= _contents(row)
     return found
 
 
@@ -107,33 +105,46 @@ def arrivals(row: tuple[Any, ...]) -> Counted:
     return Counted(stayed, came, came, _share(stayed, came), low, high)
 
 
-def _formats(posts: set[UUID]) -> dict[str, str]:
-    """Of which format each contribution is. One query."""
-    rows = Post.objects.filter(id__among=posts).values_list("id", "kind") if posts else ()
-    return {str(post): kind for post, kind in rows}
-
-
-def _contents(row: tuple[Any, ...], kinds: Mapping[str, str]) -> Figures:
-    people, ids, found, met, fresh, contents, age = row
-    known = [one for one in zip(ids, found, met, strict=True) if one[0] in kinds and one[2]]
-    before = prior([(count, of) for _id, count, of in known])
+def _contents(row: tuple[Any, ...]) -> Figures:
+    people, ids, kinds, found, met, fresh, contents, age, by_format = row
+    known = [one for one in zip(ids, kinds, found, met, strict=True) if one[1] and one[3]]
+    before = prior([(count, of) for _id, _kind, count, of in known])
     each = [
-        [post, kinds[post], count, of, *shrunk(count, of, before)]
-        for post, count, of in known
+        [post, kind, *_told_of(of, shrunk(count, of, before)[0], before)]
+        for post, kind, count, of in sorted(
+            known, key=lambda one: (-shrunk(one[2], one[3], before)[0], one[0])
+        )
         if of >= FEWEST
     ]
-    each.sort(key=lambda one: (-one[4], one[0]))
     formats: dict[str, list[int]] = {}
-    for post, count, of in known:
-        held = formats.setdefault(kinds[post], [0, 0, 0])
-        held[0], held[1], held[2] = held[0] + count, held[1] + of, held[2] + 1
-    told = [[kind, *held, *shrunk(held[0], held[1], before)] for kind, held in sorted(formats.items())]
-    total, of_all = sum(one[1] for one in known), sum(one[2] for one in known)
+    for _post, kind, count, of in known:
+        held = formats.setdefault(kind, [0, 0])
+        held[0], held[1] = held[0] + count, held[1] + of
+    many = orjson.loads(by_format)
+    told = [
+        [kind, *_told_of(many[kind], shrunk(found, of, before)[0], before)]
+        for kind, (found, of) in sorted(formats.items())
+    ]
+    total, of_all = sum(one[2] for one in known), sum(one[3] for one in known)
     low, high = wilson(total, of_all) or (None, None)
     return {
         "useful": Counted(
             total, of_all, people, _share(total, of_all), low, high,
-            {"contents": each[:MOST_SHOWN], "formats": told, "weight": before.met},
+            {"contents": each[:MOST_SHOWN], "by_format": told},
         ),
         "fresh": Counted(fresh, contents, people, _share(fresh, contents), detail={"median_days": float(age)}),
     }  # fmt: skip
+
+
+def _told_of(people: int, share: float, before: Prior) -> list[float | None]:
+    """What is kept of a content or a format: people in steps of five, a rounded share, and the interval of these.
+
+    Exact numbers of two weeks would tell whether one person more has read it. The interval comes from what is told, so
+    that it says nothing beside; of more people than are told, the true one is a little narrower.
+    """
+    if people < FEWEST:
+        return [0, None, None, None]
+    step, rounded = stepped(people), round(share * ROUND) / ROUND
+    weight = step + before.met
+    low, high = wilson(rounded * weight, weight) or (0.0, 1.0)
+    return [step, rounded, round(low * ROUND) / ROUND, round(high * ROUND) / ROUND]

@@ -57,7 +57,8 @@ SELECT number, jsonb_agg(jsonb_build_array(kind, acts, people) ORDER BY acts DES
 """
 
 # An answer counts when it was there at the end of the window: the same moment for all questions, old or new. A peer does
-# not facilitate the space. The people concerned are those who asked, and those who answered first.
+# not facilitate the space. The people concerned are those who asked: who answers may be from elsewhere, and would make
+# five of one. Of a space and a cohort, whose acts all happen there, those who answered first are among them.
 QUESTIONS = """,
 asked AS (
   SELECT w.number, a.at, a.person_id, r.peer_at, r.peer_id, r.keeper_at
@@ -71,7 +72,7 @@ asked AS (
   WHERE a.kind = 'contribute' AND a.question AND a.seen
 )
 SELECT number, count(*),
-       (SELECT count(DISTINCT who) FROM unnest(array_agg(person_id) || array_agg(peer_id)) AS who),
+       (SELECT count(DISTINCT who) FROM unnest(array_agg(person_id) {answerers}) AS who),
        count(peer_at), count(*) FILTER (WHERE peer_at IS NULL AND keeper_at IS NOT NULL),
        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM peer_at - at) / 3600)
            FILTER (WHERE peer_at IS NOT NULL),
@@ -95,7 +96,8 @@ SELECT number, count(*), count(*) FILTER (WHERE EXISTS (
 FROM came p GROUP BY 1
 """  # noqa: S608
 
-# Whom a contribution met (its author aside), who of them found it useful, and when it was last written or looked after.
+# Whom a contribution met (its author aside), who of them found it useful, and when it was last written or looked after;
+# and how many people the contributions of each format met: one who met three of them is one.
 CONTENTS = f""",
 met AS (
   SELECT w.number, w.ends, a.thread_id, a.person_id,
@@ -103,20 +105,27 @@ met AS (
   FROM w {{link}} AND a.at >= w.starts AND a.at < w.ends
   WHERE a.seen AND a.thread_id IS NOT NULL AND a.kind IN {_kinds(MET)} AND a.source = 'journal'
   GROUP BY 1, 2, 3, 4
-), content AS (
-  SELECT m.number, m.thread_id, count(*) FILTER (WHERE m.person_id <> own.person_id) AS met,
-         count(*) FILTER (WHERE m.found AND m.person_id <> own.person_id) AS found,
-         extract(epoch FROM m.ends - greatest(own.at, (
-           SELECT max(c.at) FROM insights_act c
-           WHERE c.thread_id = m.thread_id AND c.kind = 'other' AND c.object_id = m.thread_id AND c.at < m.ends
-         ))) / 86400 AS days
+), near AS MATERIALIZED (
+  SELECT m.number, m.ends, m.thread_id, m.person_id, m.found, own.at, post.kind, m.person_id <> own.person_id AS other
   FROM met m
   JOIN insights_act own ON own.object_id = m.thread_id AND own.kind = 'contribute' AND own.seen
-  GROUP BY m.number, m.ends, m.thread_id, own.at
-), people AS (SELECT number, count(DISTINCT person_id) AS people FROM met GROUP BY 1)
+  LEFT JOIN spaces_post post ON post.id = m.thread_id
+), content AS (
+  SELECT n.number, n.thread_id, n.kind, count(*) FILTER (WHERE n.other) AS met,
+         count(*) FILTER (WHERE n.found AND n.other) AS found,
+         extract(epoch FROM n.ends - greatest(n.at, (
+           SELECT max(c.at) FROM insights_act c
+           WHERE c.thread_id = n.thread_id AND c.kind = 'other' AND c.object_id = n.thread_id AND c.at < n.ends
+         ))) / 86400 AS days
+  FROM near n GROUP BY n.number, n.ends, n.thread_id, n.kind, n.at
+), people AS (SELECT number, count(DISTINCT person_id) FILTER (WHERE other) AS people FROM near GROUP BY 1
+), format AS (
+  SELECT number, kind, count(DISTINCT person_id) AS people FROM near WHERE other AND kind IS NOT NULL GROUP BY 1, 2
+)
 SELECT number, people,
-       array_agg(thread_id::text ORDER BY thread_id), array_agg(found ORDER BY thread_id),
-       array_agg(met ORDER BY thread_id),
-       count(*) FILTER (WHERE days < 365), count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY days::float8)
+       array_agg(thread_id::text ORDER BY thread_id), array_agg(content.kind ORDER BY thread_id),
+       array_agg(found ORDER BY thread_id), array_agg(met ORDER BY thread_id),
+       count(*) FILTER (WHERE days < 365), count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY days::float8),
+       (SELECT coalesce(jsonb_object_agg(f.kind, f.people), '{{{{}}}}') FROM format f WHERE f.number = content.number)
 FROM content JOIN people USING (number) GROUP BY 1, 2
 """  # noqa: S608

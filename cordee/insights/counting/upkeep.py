@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from psycopg.types.json import Jsonb
 
 from cordee.insights.counting.figures import Counted, figures_of
+from cordee.insights.counting.keeping import kept
 from cordee.insights.counting.windows import window
 from cordee.insights.models import Dirty, Scope, Snapshot
 from cordee.insights.words import TOLD
@@ -61,9 +62,9 @@ def count_what_is_due(now: datetime) -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if cursor.fetchone()[0]:
             cursor.execute(_ROOM)
-            wanted = _new_weeks(last)
-            count(wanted, now)
-            done += sum(map(len, wanted.values()))
+            for wanted in (_new_weeks(last), _outdated()):
+                count(wanted, now)
+                done += sum(map(len, wanted.values()))
     return done
 
 
@@ -110,6 +111,23 @@ def _new_weeks(last: date) -> dict[Place, set[date]]:
     return {(scope, scope_id): set(_weeks(latest + WEEK, last)) for scope, scope_id, latest, _alive in rows}
 
 
+def _outdated() -> dict[Place, set[date]]:
+    """The places of the latest week in which something was counted by an older definition. Two queries.
+
+    One week a run: new weeks come first, and old ones within hours. Units that are gone are counted no more.
+    """
+    older = Q()
+    for name, told in TOLD.items():
+        older |= Q(name=name, version__lt=told.version)
+    rows = Snapshot.objects.filter(older).exclude(
+        ~Q(scope_id__in=Unit.objects.values("id")), scope=Scope.UNIT
+    )
+    week = rows.aggregate(latest=Max("until"))["latest"]
+    if week is None:
+        return {}
+    return {place: {week} for place in rows.filter(until=week).values_list("scope", "scope_id")}
+
+
 def count(wanted: dict[Place, set[date]], now: datetime) -> None:
     """Write the snapshots of these windows, in the transaction of the caller. Eight statements a chunk."""
     units = (
@@ -149,7 +167,7 @@ def _write(scope: Scope, places: list[tuple[UUID | None, date]], now: datetime) 
         cursor.execute(clear, [[one for one, _week in places], [week for _one, week in places], scope.value])
         with cursor.copy(_COPY) as copy:  # a rebuild writes a million: several times faster than INSERT
             for (scope_id, week), told in zip(places, figures, strict=True):
-                for name, one in (told or {"participation": Counted()}).items():
+                for name, one in kept(scope, told or {"participation": Counted()}).items():
                     copy.write_row(_copied(name, scope, scope_id, week, one, now))
 
 

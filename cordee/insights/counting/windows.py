@@ -59,6 +59,8 @@ _THERE = {
         "JOIN below b ON b.top = w.scope_id JOIN insights_presence p ON p.scope = 'unit' AND p.scope_id = b.unit"
     ),
 }
+# Whether those who answered are counted among the people of a question (``sql.QUESTIONS``).
+_ANSWERERS = {Scope.SPACE: "|| array_agg(peer_id)", Scope.COHORT: "|| array_agg(peer_id)"}
 # Whether an act was done in the place of a presence: to a unit one belongs wherever one acts.
 _ACTED_THERE = {
     Scope.ORGANISATION: "true",
@@ -72,11 +74,16 @@ _ACTED_THERE = {
 def asked(scope: Scope, windows: Sequence[Window], statement: str) -> dict[int, tuple[Any, ...]]:
     """What a statement says of each window, by its place in the list (those of which it says nothing are not there).
 
-    ``statement`` follows a WITH that holds the windows ``w``; {link}, {there}, {acted_there} are those of the scope. One
-    query.
+    ``statement`` follows a WITH that holds the windows ``w``; {link}, {there}, {acted_there}, {answerers} are those of
+    the scope. One query.
     """
     whole = "WITH " + _WINDOWS + (_BELOW if scope is Scope.UNIT else "") + statement
-    whole = whole.format(link=_LINKS[scope], there=_THERE[scope], acted_there=_ACTED_THERE[scope])
+    whole = whole.format(
+        link=_LINKS[scope],
+        there=_THERE[scope],
+        acted_there=_ACTED_THERE[scope],
+        answerers=_ANSWERERS.get(scope, ""),
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             whole, {"scopes": [one.scope_id for one in windows], "ends": [one.ends for one in windows]}

@@ -1,7 +1,7 @@
 """Which cells of a table of people are hidden, so that none under five can be computed from those that are shown.
 
 A table is a list of counts with the sums that hold between them: (parts, whole). A plain table with a total is one sum; a
-table with totals of rows and columns has one for each; a chart of units has one for each unit and those below.
+table with totals of rows and columns has one for each. A chart of units, where what is left is never shown: ``trees``.
 """
 
 from collections.abc import Sequence

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from cordee.core.errors import Forbidden
 from cordee.core.text import formats
 from cordee.insights import words
 from cordee.insights.access import Subject, subject
@@ -18,6 +19,7 @@ from cordee.insights.mailing.dashboards import Told
 from cordee.insights.models import Scope
 from cordee.insights.paper import paper_of
 from cordee.insights.sheets import sheets_of
+from cordee.insights.taking import check_taken
 from cordee.people.actions.looks import saw_view
 from cordee.people.models import Person
 from cordee.spaces import access
@@ -51,16 +53,15 @@ class Figures:
         if not known or found.until is None:
             return None
         saw_view(person, FIGURES.name, self.scope.value, scope_id, now)
+        upto = _("28 days up to %(until)s") % {
+            "until": formats.whole_day(found.until, get_language() or "fr")
+        }
+        try:
+            check_taken(person, found)
+        except Forbidden as refusal:
+            return Told([upto, refusal.message], [])
         sentences = [f"{words.sentence(figure)}. {words.compared(figure)}" for figure in known]
-        return Told(
-            [
-                _("28 days up to %(until)s")
-                % {"until": formats.whole_day(found.until, get_language() or "fr")},
-                *sentences,
-            ],
-            sheets_of(found),
-            partial(paper_of, found),
-        )
+        return Told([upto, *sentences], sheets_of(found), partial(paper_of, found))
 
     def _subject(self, person: Person, scope_id: UUID | None) -> Subject:
         return subject(access.viewer(person), self.scope, scope_id)

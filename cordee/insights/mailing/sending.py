@@ -78,7 +78,7 @@ def _mail(mailing: Mailing, due: datetime, now: datetime) -> EmailMultiAlternati
         return None
     mail = _written(mailing, due, about=about, path=path, told=told)
     title = f"{dashboard.title} {about}".strip()
-    for form in (Form.PDF, *((Form.XLSX,) if mailing.with_xlsx else ())):
+    for form in (Form.PDF, *((Form.XLSX,) if mailing.with_xlsx else ())) if told.sheets else ():
         file = written(told.sheets, form, title=title, now=now, paper=told.paper)
         with file.content as content:
             mail.attach(file.name, content.read(), file.type)

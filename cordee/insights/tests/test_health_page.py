@@ -33,7 +33,10 @@ def test_the_sentence_says_the_share_and_what_it_is_a_share_of() -> None:
 
     with translation.override("en"):
         assert sentence(figure([6] * 13)) == "60% of the questions were answered by a peer: 6 of 10"
-        assert sentence(figure([None] * 13)) == "Too few to say: 3 people are concerned, five are needed."
+        assert (
+            sentence(figure([None] * 13))
+            == "Too few to say: fewer than five people are concerned, five are needed."
+        )
 
 
 def test_the_line_goes_from_the_oldest_to_the_latest_and_leaves_gaps() -> None:

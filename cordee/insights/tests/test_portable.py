@@ -15,6 +15,7 @@ from django.utils import timezone
 from cordee.core.actions import name_organisation
 from cordee.insights.counting.figures import figures_of
 from cordee.insights.counting.windows import window
+from cordee.insights.definitions import TOLD
 from cordee.insights.export import store
 from cordee.insights.export.acts import BELONGING, export_acts
 from cordee.insights.models import Act, Kind, Mode, Presence, Scope
@@ -92,7 +93,16 @@ def by_the_product(scope: Scope) -> list[Row]:
             parts = one.detail if name == "balance" else {"": one.numerator}
             for part, count in parts.items():
                 value = one.value if name == "hours" else count / one.denominator if one.denominator else None
-                rows.append((where, f"{name}.{part}" if part else name, 1, count, one.denominator, value))
+                rows.append(
+                    (
+                        where,
+                        f"{name}.{part}" if part else name,
+                        TOLD[name].version,
+                        count,
+                        one.denominator,
+                        value,
+                    )
+                )
     return sorted(rows)
 
 

@@ -1,6 +1,6 @@
 """Dashboards: few figures, in sentences first, each with what it counts; and down to the acts."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -14,13 +14,12 @@ from cordee.insights import words
 from cordee.insights.access import subject, subjects
 from cordee.insights.boards import Board, board
 from cordee.insights.data_views import ACTS, FIGURES
-from cordee.insights.disclosure.guard import take_figures
 from cordee.insights.drawing import columns, sparkline, strip
-from cordee.insights.figures import WINDOW
-from cordee.insights.lists import KINDS, lines, standing_in, tallies
+from cordee.insights.lists import KINDS, Tallies, lines, tallies
 from cordee.insights.models import Scope
 from cordee.insights.paper import paper_of
 from cordee.insights.sheets import sheets_of
+from cordee.insights.taking import check_taken
 from cordee.people.actions.looks import saw_view
 from cordee.sheets import answer
 from cordee.spaces import access
@@ -81,7 +80,7 @@ def _board(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUI
     found = board(about, chosen(request))
     saw_view(who.person, FIGURES.name, scope.value, scope_id, timezone.now())
     if form := request.GET.get("form", ""):
-        check_taken(who, found)
+        check_taken(who.person, found)
         paper = partial(paper_of, found) if found.until else None
         return answer(request, sheets_of(found), form, title=about.title, paper=paper)
     context = {
@@ -95,22 +94,9 @@ def _board(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUI
         "columns": columns,
         "strip": strip,
         "kinds": KINDS,
-        "formats": dict(Post.Kind.choices),
         "nav_current": "training",
     }
     return render(request, "insights/board.html", context)
-
-
-def check_taken(who: access.Viewer, found: Board) -> None:
-    """Of a unit: raises Forbidden where the file, beside those taken before, would tell of a few people."""
-    about, until = found.subject, found.until
-    if about.scope is Scope.UNIT and about.scope_id and until:
-        since = until - WINDOW + timedelta(days=1)
-        people = standing_in(about.scope_id, until)
-        take_figures(
-            who.person, FIGURES.name, f"unit:{about.scope_id}", people, since=since, until=until, now=timezone.now(),
-            object_id=about.scope_id,
-        )  # fmt: skip
 
 
 def contents(who: access.Viewer, found: Board) -> list[tuple[Post, list[object]]]:
@@ -135,7 +121,7 @@ def _acts(request: HttpRequest, who: access.Viewer, scope: Scope, scope_id: UUID
         "board": found,
         "figure": name if name in KINDS else "",
         "words": words,
-        "tallies": tallies(about, found.until, name) if found.until else [],
+        "tallies": tallies(about, found.until, name) if found.until else Tallies(),
         "page": lines(about, found.until, name, request.GET.get("after")) if listed and found.until else None,
         "nav_current": "training",
     }

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from cordee.core.errors import Invalid
 from cordee.paths import access
 from cordee.paths.actions.judging import find_useful, judge
+from cordee.paths.data_views import WORKS
 from cordee.paths.queries.cohorts import cohort_seen
 from cordee.paths.queries.works import waiting_works, work_seen
+from cordee.people.actions.looks import saw_view
 from cordee.spaces.views.viewing import actor
 
 
@@ -34,6 +36,7 @@ def works(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
     """What learners of a cohort sent and nobody has looked at yet, oldest first. For its tutors and facilitators."""
     where, cohort = cohort_seen(actor(request), cohort_id)
     access.check_watches(where, cohort)
+    saw_view(where.person, WORKS.name, "cohort", cohort.id, timezone.now())
     page = waiting_works(cohort, request.GET.get("after"))
     context = {"path_row": where.path, "cohort": cohort, "page": page, "where": where, "nav_current": "paths"}
     return render(request, "paths/works.html", context | {"errors": {}, "wrong_work": None, "note": ""})
