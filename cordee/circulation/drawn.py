@@ -8,6 +8,7 @@ A circle is a link to itself seen near (``?group=``), which works without script
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -17,7 +18,8 @@ from cordee.circulation.rules.figures import stepped
 from cordee.circulation.words import at_least, number
 
 EDGE = 26.0
-BELOW = 8.0  # the name hangs under its circle
+BESIDE = 8.0  # between a circle and its name
+TALL = 34.0  # a name on a phone
 MOST_FLOWS = 60
 NAME = 22  # characters of a name that fit
 LETTER = 17.0  # how wide one is on a phone
@@ -39,14 +41,14 @@ def flow_map(drawing: Drawing, address: str, near: int | None = None) -> Markup:
     most = max((_weight(flow) for flow in drawing.flows), default=0.0) or 1.0
     parts += [_line(flow, most) for flow in sorted(drawing.flows[:MOST_FLOWS], key=_weight)]
     parts += [_circle(one, address, is_near=one.number == near) for one in drawing.groups]
-    parts += [_name(one) for one in drawing.groups]  # over all circles
+    parts += _names(drawing.groups)  # over all circles
     return Markup("").join([*parts, Markup("</svg>")])
 
 
 def _frame(groups: Sequence[Group], near: int | None) -> tuple[float, float, float, float]:
     shown = [one for one in groups if near is None or one.number == near] or groups
     left = min(one.x - one.r for one in shown) - EDGE
-    top = min(one.y - one.r for one in shown) - EDGE
+    top = min(one.y - one.r for one in shown) - EDGE * 1.8
     right = max(one.x + one.r for one in shown) + EDGE
     bottom = max(one.y + one.r for one in shown) + EDGE * 1.8
     return left, top, right - left, bottom - top
@@ -98,13 +100,46 @@ def _circle(one: Group, address: str, *, is_near: bool) -> Markup:
     )  # fmt: skip
 
 
-def _name(one: Group) -> Markup:
+@dataclass(frozen=True)
+class _Name:
+    """A name where it stands: its anchor, and the frame that it fills on a phone."""
+
+    text: str
+    side: str
+    x: float
+    y: float
+    left: float
+    top: float
+    width: float
+
+    def meets(self, other: "_Name") -> bool:
+        """Whether one would be written over the other."""
+        return (
+            self.left < other.left + other.width
+            and other.left < self.left + self.width
+            and abs(self.top - other.top) < TALL
+        )
+
+
+def _names(groups: Sequence[Group]) -> list[Markup]:
+    """Under each circle its name, or over it where another stands there already; outwards first."""
+    placed: list[_Name] = []
+    for one in groups:
+        above, below = _name(one, above=True), _name(one, above=False)
+        ways = [above, below] if one.y < SIZE / 2 else [below, above]
+        placed.append(next((way for way in ways if not any(map(way.meets, placed))), ways[0]))
+    place = Markup('<text class="flow-map__name{}" aria-hidden="true" x="{:.1f}" y="{:.1f}">{}</text>')
+    return [place.format(one.side, one.x, one.y, one.text) for one in placed]
+
+
+def _name(one: Group, *, above: bool) -> _Name:
     name = one.name if len(one.name) <= NAME else f"{one.name[: NAME - 1].rstrip()}…"
     # What would hang over an edge of the drawing begins or ends there.
-    half, side, x = len(name) * LETTER / 2, "", one.x
-    if one.x + half > SIZE:
-        side, x = " flow-map__name--end", SIZE
-    elif one.x - half < 0:
-        side, x = " flow-map__name--start", 0.0
-    place = Markup('<text class="flow-map__name{}" aria-hidden="true" x="{:.1f}" y="{:.1f}">{}</text>')
-    return place.format(side, x, one.y + one.r + BELOW, name)
+    width, side, x, left = len(name) * LETTER, "", one.x, one.x - len(name) * LETTER / 2
+    if left + width > SIZE:
+        side, x, left = " flow-map__name--end", SIZE, SIZE - width
+    elif left < 0:
+        side, x, left = " flow-map__name--start", 0.0, 0.0
+    y = one.y - one.r - BESIDE if above else one.y + one.r + BESIDE
+    side += " flow-map__name--above" if above else ""
+    return _Name(name, side, x, y, left, y - TALL if above else y, width)

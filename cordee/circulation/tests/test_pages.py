@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from cordee.circulation.actions import agree_to_be_named, forget_carrier
+from cordee.circulation.drawn import _names
 from cordee.circulation.models import NamedCarrier, Place, Travel
-from cordee.circulation.queries import most_travelled
+from cordee.circulation.queries import Group, most_travelled
 from cordee.circulation.rules.figures import travelled as travelled_so
 from cordee.circulation.rules.passing import Stage as Stages
 from cordee.circulation.rules.passing import Step
@@ -136,3 +137,23 @@ def test_numbers_go_in_steps_of_five() -> None:
         assert [at_least(count) for count in (0, 4, 5, 9, 23)] == [
             "fewer than five", "fewer than five", "5 or more", "5 or more", "20 or more",
         ]  # fmt: skip
+
+
+def test_no_name_is_written_over_another() -> None:
+    """Two circles side by side at the top: one name over its circle, the other under its own."""
+    groups = [
+        Group(
+            number=n,
+            name="Communauté de communes",
+            people=5,
+            x=x,
+            y=200.0,
+            r=80.0,
+            passings=0,
+            dots=[],
+            links=[],
+        )
+        for n, x in enumerate((400.0, 560.0))
+    ]
+    drawn = [str(one) for one in _names(groups)]
+    assert ["--above" in one for one in drawn] == [True, False]
