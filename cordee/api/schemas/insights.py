@@ -13,8 +13,8 @@ class WindowOut(Schema):
         "another; without, no number is told."
     )
     numerator: int | None = Field(
-        description="Of a unit none where fewer than five are on one side of a share, nor of a median: then no denominator "
-        "either, and low and high say what a share lies between."
+        description="Of a unit none where fewer than five are on one side of a share, nor of a median: then no "
+        "denominator either, and low and high say what a share lies between."
     )
     denominator: int | None
     people: int | None = Field(description="Of a unit in steps of five: 5 for five to nine.")
