@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from cordee.circulation.rules import drawing
-from cordee.circulation.rules.figures import FEWEST, stepped
 from cordee.circulation.rules.passing import Contact
+from cordee.insights.figures import FEWEST, stepped
 
 CHANCE = SystemRandom()  # a seed that can be guessed would give the order of people back
 MOST_LINKS = 3  # drawn of a person, the strongest

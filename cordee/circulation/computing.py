@@ -12,9 +12,10 @@ from cordee.circulation.gathering import WINDOW, Gathered, Shared, gathered
 from cordee.circulation.models import Chart, Passing, Place, Travel
 from cordee.circulation.rules import drawing
 from cordee.circulation.rules.bridging import bridges
-from cordee.circulation.rules.figures import FEWEST, travelled
+from cordee.circulation.rules.figures import travelled
 from cordee.circulation.rules.passing import Contact, Contacts, Stage, passings
 from cordee.circulation.rules.passing import Passing as Passed
+from cordee.insights.figures import FEWEST
 
 MOST_CARRIERS = 10
 CARRIED_TO = 3  # people who have something from somebody: fewer carry nothing yet

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from cordee.circulation.queries import Drawing, Flow, Group
-from cordee.circulation.rules.figures import stepped
-from cordee.circulation.words import at_least, number
+from cordee.insights.figures import stepped
+from cordee.insights.saying import at_least, number
 
 EDGE = 26.0
 BESIDE = 8.0  # between a circle and its name

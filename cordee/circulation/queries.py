@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from cordee.circulation.models import Chart, NamedCarrier, Place, Travel
-from cordee.circulation.rules.figures import FEWEST
+from cordee.insights.figures import FEWEST
 from cordee.people.cards import Card, columns
 from cordee.people.models import Person, Unit
 from cordee.spaces import access

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cordee.circulation.models import Travel
 from cordee.circulation.queries import Carrier, Story, Sums
-from cordee.circulation.rules.figures import FEWEST, stepped
 from cordee.core.text import formats
+from cordee.insights.figures import FEWEST, stepped
+from cordee.insights.saying import at_least as at_least  # pages say it by this module
+from cordee.insights.saying import number as number
 
 STEP = FEWEST
 DEFINITIONS = (
@@ -78,22 +80,6 @@ def _language() -> str:
     return translation.get_language() or "fr"
 
 
-def number(value: float) -> str:
-    """A number as people write it."""
-    return formats.number(round(value, 1) if value < 10 else round(value), _language())
-
-
-def at_least(count: int) -> str:
-    """A number that singles nobody out: in steps of five."""
-    if count < FEWEST:
-        return pgettext("people", "fewer than five")
-    return _("%(count)s or more") % {"count": _stepped(count)}
-
-
-def _stepped(count: int) -> str:
-    return number(stepped(count))
-
-
 def bar(travel: Travel, stage: str) -> int:
     """How wide the bar of a stage is, in tenths of a hundred; 0, no bar, where fewer than five people saw it.
 
@@ -112,7 +98,7 @@ def story(one: Story) -> str:
     who = one.author.name if one.author else _("somebody who left")
     parts = [_("Shared by %(who)s on %(day)s") % {"who": who, "day": day}]
     if travel.seen >= FEWEST:
-        parts.append(_("seen by %(count)s people or more") % {"count": _stepped(travel.seen)})
+        parts.append(_("seen by %(count)s people or more") % {"count": number(stepped(travel.seen))})
     if travel.tried:
         said = ngettext("tried by %(count)s person", "tried by %(count)s people", travel.tried)
         tried = said % {"count": number(travel.tried)}

@@ -12,6 +12,11 @@ BEFORE = 4  # how many steps back the period before ends
 FEWEST = 5  # people: with fewer, a share says who did what
 
 
+def stepped(count: int) -> int:
+    """A number of people in steps of five, so that no difference of two singles anybody out."""
+    return count - count % FEWEST
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A figure over the window that ends at ``until``: ``count`` of ``of``, about ``people`` people.

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cordee.core import pages
 from cordee.core.pages import Page
@@ -15,7 +14,7 @@ from cordee.insights.counting.sql import SOCIAL
 from cordee.insights.counting.windows import window
 from cordee.insights.disclosure.units import told_kinds
 from cordee.insights.figures import FEWEST, WINDOW
-from cordee.insights.models import Act, Kind, Mode, Presence, Scope, Snapshot
+from cordee.insights.models import Act, Kind, Mode, Scope, Snapshot
 from cordee.people.cards import Card
 from cordee.people.models import Person, Unit
 
@@ -68,8 +67,8 @@ def acts_of(subject: Subject, until: date, name: str = "") -> QuerySet[Act]:
     rows = Act.objects.filter(at__gte=ends - WINDOW, at__lt=ends, seen=True).exclude(kind=Kind.READ)
     if name in KINDS:
         rows = rows.filter(kind__in=KINDS[name])
-    if subject.scope is Scope.UNIT:
-        return rows.filter(unit_id__in=_below(subject.scope_id))
+    if subject.scope is Scope.UNIT and subject.scope_id:
+        return rows.filter(unit_id__in=below(subject.scope_id))
     if column := _COLUMNS.get(subject.scope):
         return rows.filter(**{column: subject.scope_id})
     return rows
@@ -125,16 +124,9 @@ def tallies(subject: Subject, until: date, name: str = "") -> Tallies:
     return Tallies(shown, untold=len(told) < len(kinds))
 
 
-def _below(unit: Any) -> list[UUID]:
+def below(unit: UUID) -> list[UUID]:
     """A unit and those below it. One query a level."""
     found, level = [unit], [unit]
     while level := list(Unit.objects.filter(parent_id__in=level).values_list("id", flat=True)):
         found += level
     return found
-
-
-def standing_in(unit: UUID, until: date) -> set[UUID]:
-    """Who stood in a unit, or below it, as a window ended. One query, and one a level."""
-    ends = window(None, until).ends
-    rows = Presence.objects.filter(scope=Scope.UNIT, scope_id__in=_below(unit), since__lt=ends)
-    return set(rows.filter(Q(until=None) | Q(until__gte=ends)).values_list("person_id", flat=True))

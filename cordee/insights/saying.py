@@ -5,9 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from cordee.core.text import formats
-from cordee.insights.figures import FEWEST
-
-STEP = FEWEST  # people
+from cordee.insights.figures import FEWEST, stepped
 
 
 def _language() -> str:
@@ -22,11 +20,6 @@ def share(value: float) -> str:
 def number(value: float) -> str:
     """A number as people write it."""
     return formats.number(round(value, 1) if value < 10 else round(value), _language())
-
-
-def stepped(count: int) -> int:
-    """A number of people in steps of five, so that no difference of two singles anybody out."""
-    return count - count % STEP
 
 
 def at_least(count: int) -> str:

@@ -12,9 +12,10 @@ from cordee.insights.counting.windows import window
 from cordee.insights.data_views import FIGURES
 from cordee.insights.disclosure.guard import Group, take_figures
 from cordee.insights.figures import WINDOW
+from cordee.insights.lists import below
 from cordee.insights.models import Presence, Scope
 from cordee.paths.models import Cohort
-from cordee.people.models import Person, Unit
+from cordee.people.models import Person
 
 MANY = 2_000  # people from which the last window alone is compared: its neighbours differ by dozens
 
@@ -52,16 +53,8 @@ def _presences(scope: Scope, scope_id: UUID | None) -> QuerySet[Presence]:
         return Presence.objects.filter(scope=scope, scope_id=None)
     match scope:
         case Scope.UNIT:
-            return Presence.objects.filter(scope=scope, scope_id__in=_below(scope_id))
+            return Presence.objects.filter(scope=scope, scope_id__in=below(scope_id))
         case Scope.PATH:
             theirs = Cohort.objects.filter(path_id=scope_id).values("id")
             return Presence.objects.filter(scope=Scope.COHORT, scope_id__in=theirs)
     return Presence.objects.filter(scope=scope, scope_id=scope_id)
-
-
-def _below(unit: UUID) -> list[UUID]:
-    """A unit and those below it. One query a level."""
-    found, level = [unit], [unit]
-    while level := list(Unit.objects.filter(parent_id__in=level).values_list("id", flat=True)):
-        found += level
-    return found

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from cordee.insights.access import Subject
 from cordee.insights.decline import State, Verdict
 from cordee.insights.definitions import MODES, STEPS, TOLD, UNTOLD
-from cordee.insights.figures import FEWEST, Figure, Point
+from cordee.insights.figures import FEWEST, Figure, Point, stepped
 from cordee.insights.models import Mode, Scope
-from cordee.insights.saying import at_least, duration, number, share, stepped
+from cordee.insights.saying import at_least, duration, number, share
 from cordee.spaces.models import Post
 
 __all__ = [

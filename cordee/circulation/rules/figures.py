@@ -7,16 +7,10 @@ from statistics import median
 from typing import Generic, TypeVar
 
 from cordee.circulation.rules.passing import Passing, Stage, Step
+from cordee.insights.figures import FEWEST, stepped
 
 Who = TypeVar("Who", bound=Hashable)
 Place = TypeVar("Place", bound=Hashable)
-
-FEWEST = 5  # people: fewer, and nothing is said
-
-
-def stepped(count: int) -> int:
-    """A number that singles nobody out: down to a step of five."""
-    return count - count % FEWEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ import orjson
 from cordee.insights.counting import sql
 from cordee.insights.counting.statistics import Prior, median_interval, prior, shrunk, wilson
 from cordee.insights.counting.windows import Window, asked
-from cordee.insights.figures import FEWEST, Point
+from cordee.insights.figures import FEWEST, Point, stepped
 from cordee.insights.models import Scope
-from cordee.insights.saying import stepped
 
 MOST_SHOWN = 10  # contents
 ROUND = 20  # shares of contents are told in so many parts: to the nearest five percent
