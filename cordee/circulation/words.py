@@ -14,7 +14,6 @@ from cordee.insights.figures import FEWEST, stepped
 from cordee.insights.saying import at_least as at_least  # pages say it by this module
 from cordee.insights.saying import number as number
 
-STEP = FEWEST
 DEFINITIONS = (
     (
         gettext_lazy("Seen"),

@@ -16,8 +16,8 @@ from cordee.circulation import queries
 from cordee.circulation.access import check_sees_organisation, check_sees_space
 from cordee.circulation.actions import agree_to_be_named
 from cordee.circulation.data_views import ORGANISATION, SPACE
-from cordee.circulation.words import STEP
 from cordee.core.errors import Missing
+from cordee.insights.figures import stepped
 from cordee.people.actions.looks import saw_view
 from cordee.spaces import access
 from cordee.spaces.models import Space
@@ -83,16 +83,16 @@ def _circulation(viewer: access.Viewer, space: Space | None) -> dict[str, Any]:
     groups, flows = (drawing.groups, drawing.flows) if drawing else ((), ())
     return {
         "groups": [
-            {"name": one.name, "people": _stepped(one.people), "passings": _stepped(one.passings)}
+            {"name": one.name, "people": stepped(one.people), "passings": stepped(one.passings)}
             for one in groups
         ],
         "flows": [
             {
                 "giver": one.giver.name,
                 "taker": one.taker.name,
-                "passings": _stepped(one.passings),
-                "exchanges": _stepped(one.exchanges),
-                "people": _stepped(one.people),
+                "passings": stepped(one.passings),
+                "exchanges": stepped(one.exchanges),
+                "people": stepped(one.people),
             }
             for one in flows
         ],
@@ -103,8 +103,4 @@ def _circulation(viewer: access.Viewer, space: Space | None) -> dict[str, Any]:
 def _travel(story: queries.Story) -> dict[str, Any]:
     names = ("shared_at", "tried", "adapted", "taught", "depth", "units", "unit_hops", "half_life", "stops")
     told = {name: getattr(story.travel, name) for name in (*names, "computed_at")}
-    return told | {"title": story.title, "url": story.url, "seen": _stepped(story.travel.seen)}
-
-
-def _stepped(count: int) -> int:
-    return count - count % STEP
+    return told | {"title": story.title, "url": story.url, "seen": stepped(story.travel.seen)}
